@@ -1,0 +1,64 @@
+package dev.lolscale.handlers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+
+/** Walks JSON as it streams by, so that only what a function asks for is ever held. */
+final class JsonFields {
+
+    /** Jackson's limit of 1,000 digits is off: an event's numbers are text to us, and as long as the event may be. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    private JsonFields() {}
+
+    /** Sees one field; the parser stands at its value. */
+    interface FieldVisitor {
+        void visit(String name, JsonParser value) throws IOException;
+    }
+
+    /** Sees one element of an array; the parser stands at it. */
+    interface ElementVisitor {
+        void visit(JsonParser element) throws IOException;
+    }
+
+    /** Visits the fields of the object at the parser; what the visitor leaves unread is skipped. Not an object: none. */
+    static void ofObject(JsonParser parser, FieldVisitor visitor) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            visitor.visit(name, parser);
+            parser.skipChildren();
+        }
+    }
+
+    /** Visits the elements of the array at the parser; what the visitor leaves unread is skipped. Not an array: none. */
+    static void ofArray(JsonParser parser, ElementVisitor visitor) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            visitor.visit(parser);
+            parser.skipChildren();
+        }
+    }
+
+    /** The text of the value at the parser: a string, or a number as written; empty for anything else, null included. */
+    static String text(JsonParser value) throws IOException {
+        JsonToken token = value.currentToken();
+        return token == JsonToken.VALUE_STRING || token.isNumeric() ? value.getText() : "";
+    }
+}

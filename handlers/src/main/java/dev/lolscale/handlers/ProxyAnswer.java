@@ -1,0 +1,39 @@
+package dev.lolscale.handlers;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/**
+ * An answer in the form that both payload formats of API Gateway take.
+ *
+ * @param status the HTTP status
+ * @param headers the headers, in lower case
+ * @param body the body, or empty
+ */
+record ProxyAnswer(int status, Map<String, String> headers, String body) {
+
+    /**
+     * Writes the answer.
+     *
+     * @param corsAllowOrigin the origin that may read the answer, or empty for no such header
+     */
+    void write(OutputStream output, String corsAllowOrigin) throws IOException {
+        try (JsonGenerator json = JsonFields.FACTORY.createGenerator(output)) {
+            json.writeStartObject();
+            json.writeNumberField("statusCode", status);
+            json.writeObjectFieldStart("headers");
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                json.writeStringField(header.getKey(), header.getValue());
+            }
+            if (!corsAllowOrigin.isEmpty()) {
+                json.writeStringField("access-control-allow-origin", corsAllowOrigin);
+            }
+            json.writeEndObject();
+            json.writeStringField("body", body);
+            json.writeBooleanField("isBase64Encoded", false);
+            json.writeEndObject();
+        }
+    }
+}
