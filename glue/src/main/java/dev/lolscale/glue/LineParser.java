@@ -1,0 +1,218 @@
+package dev.lolscale.glue;
+
+import dev.lolscale.schema.ColumnType;
+import dev.lolscale.schema.EventParser;
+import dev.lolscale.schema.EventSchema;
+import dev.lolscale.schema.ParsedLine;
+import dev.lolscale.schema.ParsedLine.Event;
+import dev.lolscale.schema.ParsedLine.Rejected;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Turns raw lines into rows of two columns, of which one is null: {@link #EVENT}, a row of the event table, and
+ * {@link #QUARANTINED}, a row of the quarantine. Blank lines are no lines and give no row.
+ */
+final class LineParser implements MapPartitionsFunction<Row, Row> {
+
+    /** The column of the events. */
+    static final String EVENT = "event";
+
+    /** The column of the lines that are no events. */
+    static final String QUARANTINED = "quarantined";
+
+    /**
+     * The longest line that is parsed, in bytes: a record of Firehose is 1,000 KiB at most, so no event that the front
+     * door took is longer, whatever it adds to it.
+     */
+    static final int MAX_LINE_BYTES = 1_024_000;
+
+    /**
+     * How much of a line the quarantine keeps, in bytes: all of it but for lines over 16 MiB, which cannot have come
+     * through Firehose and are cut there.
+     */
+    static final int MAX_QUARANTINED_BYTES = 16 * 1024 * 1024;
+
+    private static final long MICROS_PER_SECOND = 1_000_000L;
+    private static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+
+    private final ArrivalWindow window;
+    private final RawObjects rawObjects;
+
+    LineParser(ArrivalWindow window, RawObjects rawObjects) {
+        this.window = window;
+        this.rawObjects = rawObjects;
+    }
+
+    /** What the parser reads, to be selected from Spark's text source. */
+    static Column[] input() {
+        return new Column[] {
+            functions.col("value").cast("binary"),
+            functions.col("_metadata.file_path"),
+            functions.col("_metadata.file_size"),
+            functions.col("_metadata.file_block_start"),
+            functions.col("_metadata.file_modification_time").cast("long")
+        };
+    }
+
+    /** The two columns of the result. */
+    static StructType output(EventSchema schema) {
+        return new StructType().add(EVENT, TableColumns.events(schema)).add(QUARANTINED, TableColumns.quarantine());
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> lines) {
+        return new ParsedRows(lines);
+    }
+
+    /** The rows of one task; reports each block when its last line has been read. */
+    private final class ParsedRows implements Iterator<Row> {
+        private final Iterator<Row> lines;
+        private final EventSchema schema = EventSchema.load();
+        private final EventParser parser = new EventParser(schema, MAX_LINE_BYTES, true);
+        private final List<dev.lolscale.schema.Column> columns = schema.columns();
+        private final int dateTime = schema.indexOf("datetime");
+        private final int receivedAt = schema.indexOf("receivedat");
+        private final PartitionDay partitionDay = new PartitionDay();
+        private String blockPath;
+        private RawObjects.BlockKey block;
+        private long blockLines;
+        private long objectBytes;
+        private long objectDay;
+        private Row next;
+
+        ParsedRows(Iterator<Row> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null) {
+                Row line = nextLine();
+                if (line == null) {
+                    leaveBlock();
+                    return false;
+                }
+                enterBlock(line);
+                byte[] bytes = line.getAs(0);
+                if (!isBlank(bytes)) {
+                    blockLines++;
+                    next = parse(bytes);
+                }
+            }
+            return true;
+        }
+
+        /** Names the object that cannot be read to its end; when it cannot even be opened, Spark names it. */
+        private Row nextLine() {
+            try {
+                return lines.hasNext() ? lines.next() : null;
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                String object = e instanceof IOException && block != null ? block.object() : "a raw object";
+                throw new IllegalStateException(
+                        object + " cannot be read to its end; put a whole one under its key and run again", e);
+            }
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Row row = next;
+            next = null;
+            return row;
+        }
+
+        private void enterBlock(Row line) {
+            String path = line.getString(1);
+            long start = line.getLong(3);
+            if (block == null || block.start() != start || !path.equals(blockPath)) {
+                leaveBlock();
+                blockPath = path;
+                // Spark hands the path over as a URL does, with %20 for a space.
+                String object = new Path(URI.create(path)).toString();
+                block = new RawObjects.BlockKey(object, start);
+                objectBytes = line.getLong(2);
+                objectDay = PartitionDay.ofObject(object, line.getLong(4));
+            }
+        }
+
+        private void leaveBlock() {
+            if (block != null) {
+                rawObjects.add(new RawObjects.Block(block, objectBytes, blockLines));
+            }
+            block = null;
+            blockLines = 0;
+        }
+
+        private Row parse(byte[] bytes) {
+            ParsedLine parsed = parser.parse(bytes);
+            if (parsed instanceof Event event) {
+                return RowFactory.create(eventRow(event), null);
+            }
+            return RowFactory.create(null, quarantinedRow((Rejected) parsed, bytes));
+        }
+
+        private Row eventRow(Event event) {
+            Object[] read = event.values();
+            long arrivalDay =
+                    read[receivedAt] == null ? objectDay : Math.floorDiv((Long) read[receivedAt], MICROS_PER_DAY);
+            long eventDay = read[dateTime] == null ? arrivalDay : Math.floorDiv((Long) read[dateTime], MICROS_PER_DAY);
+            boolean inWindow = window.holds(eventDay, arrivalDay);
+
+            Object[] row = new Object[read.length + 5];
+            for (int i = 0; i < read.length; i++) {
+                row[i] = columns.get(i).type() == ColumnType.TIMESTAMP ? timestamp((Long) read[i]) : read[i];
+            }
+            row[read.length] = event.extra();
+            row[read.length + 1] = !inWindow;
+            partitionDay.write(inWindow ? eventDay : arrivalDay, row, read.length + 2);
+            return RowFactory.create(row);
+        }
+
+        private Row quarantinedRow(Rejected rejected, byte[] bytes) {
+            Object[] row = new Object[7];
+            row[0] = rejected.reason().code();
+            row[1] = rejected.field();
+            row[2] = new String(bytes, 0, Math.min(bytes.length, MAX_QUARANTINED_BYTES), StandardCharsets.UTF_8);
+            row[3] = block.object();
+            partitionDay.write(objectDay, row, 4);
+            return RowFactory.create(row);
+        }
+    }
+
+    private static LocalDateTime timestamp(Long micros) {
+        if (micros == null) {
+            return null;
+        }
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND),
+                (int) Math.floorMod(micros, MICROS_PER_SECOND) * 1000,
+                ZoneOffset.UTC);
+    }
+
+    private static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

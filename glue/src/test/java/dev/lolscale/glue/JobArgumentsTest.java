@@ -1,0 +1,129 @@
+package dev.lolscale.glue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobArgumentsTest {
+
+    private static final List<String> REQUIRED = List.of(
+            "--raw", "s3://lake/analytics_raw/",
+            "--output", "s3://lake/analytics_data/",
+            "--quarantine", "s3://lake/analytics_quarantine/",
+            "--checkpoint", "s3://lake/job_state/checkpoint/",
+            "--database", "analytics");
+
+    @Test
+    void shouldHaveDefaults() {
+        assertThat(JobArguments.parse(REQUIRED.toArray(String[]::new)))
+                .isEqualTo(new JobArguments(
+                        "s3://lake/analytics_raw/",
+                        "s3://lake/analytics_data/",
+                        "s3://lake/analytics_quarantine/",
+                        "s3://lake/job_state/checkpoint/",
+                        "analytics",
+                        "analytics_data",
+                        "analytics_quarantine",
+                        JobArguments.TableFormat.ICEBERG,
+                        new ArrivalWindow(365, 2),
+                        8));
+    }
+
+    @Test
+    void shouldTakeEveryArgumentInBothFormsAndIgnoreWhatGlueAdds() {
+        assertThat(JobArguments.parse(
+                        "--JOB_NAME",
+                        "load",
+                        "--enable-metrics",
+                        "--conf",
+                        "spark.a=b",
+                        "JOB_RUN_ID",
+                        "--raw=s3a://lake/raw",
+                        "--output",
+                        "s3://lake/data",
+                        "--quarantine",
+                        "s3://lake/bad",
+                        "--checkpoint",
+                        "s3://lake/state",
+                        "--database",
+                        "first",
+                        "--database",
+                        "other-1",
+                        "--table",
+                        "events",
+                        "--quarantine_table",
+                        "refused",
+                        "--table_format",
+                        "hive",
+                        "--window_past_days",
+                        "0",
+                        "--window_future_days",
+                        "7",
+                        "--shuffle_partitions",
+                        "64"))
+                .isEqualTo(new JobArguments(
+                        "s3a://lake/raw/",
+                        "s3://lake/data/",
+                        "s3://lake/bad/",
+                        "s3://lake/state/",
+                        "",
+                        "events",
+                        "refused",
+                        JobArguments.TableFormat.HIVE,
+                        new ArrivalWindow(0, 7),
+                        64));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--raw|''|--raw is missing; give a URI, for example s3://bucket/raw/",
+                "--raw|s3://lake|--raw is \"s3://lake\"; it must be a URI with a scheme and a path, for example"
+                        + " s3://bucket/raw/",
+                "--output|data/|--output is \"data/\"; it must be a URI with a scheme and a path, for example"
+                        + " s3://bucket/output/",
+                "--database|Analytics|--database is \"Analytics\"; allowed are lower case letters, digits, underscore and"
+                        + " hyphen",
+                "--table_format|delta|--table_format is \"delta\"; allowed are iceberg and hive",
+                "--window_past_days|-1|--window_past_days is \"-1\"; allowed is a whole number from 0 to 36500",
+                "--window_future_days|soon|--window_future_days is \"soon\"; allowed is a whole number from 0 to 36500",
+                "--shuffle_partitions|0|--shuffle_partitions is \"0\"; allowed is a whole number from 1 to 10000",
+                "--output|s3://lake/analytics_raw/data/|--output s3://lake/analytics_raw/data/ lies in --raw"
+                        + " s3://lake/analytics_raw/; each needs a prefix of its own",
+            })
+    void shouldRefuseInOneLine(String name, String value, String message) {
+        List<String> arguments = new ArrayList<>(REQUIRED);
+        arguments.addAll(List.of(name, value));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int exitCode = EventJob.run(
+                arguments.toArray(String[]::new),
+                FaultPoint.Listener.NONE,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("EventJob: " + message + "\n");
+        assertThat(out.size()).isZero();
+        assertThat(exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameTheDatabaseThatIsMissing() {
+        String[] withoutDatabase = Arrays.copyOf(REQUIRED.toArray(String[]::new), REQUIRED.size() - 2);
+
+        assertThatThrownBy(() -> JobArguments.parse(withoutDatabase))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("--database is missing; give the name of a Glue database");
+    }
+}
