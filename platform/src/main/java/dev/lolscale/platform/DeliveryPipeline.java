@@ -1,0 +1,210 @@
+package dev.lolscale.platform;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.cloudwatch.LogStream;
+import com.pulumi.aws.cloudwatch.LogStreamArgs;
+import com.pulumi.aws.kinesis.FirehoseDeliveryStream;
+import com.pulumi.aws.kinesis.FirehoseDeliveryStreamArgs;
+import com.pulumi.aws.kinesis.inputs.FirehoseDeliveryStreamExtendedS3ConfigurationArgs;
+import com.pulumi.aws.kinesis.inputs.FirehoseDeliveryStreamExtendedS3ConfigurationCloudwatchLoggingOptionsArgs;
+import com.pulumi.aws.kinesis.inputs.FirehoseDeliveryStreamServerSideEncryptionArgs;
+import com.pulumi.aws.s3.BucketV2;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way from the stream to the raw zone: a Firehose stream that gathers events and writes them as gzipped lines of
+ * JSON into the landing bucket, under {@code year=/month=/day=} of their arrival.
+ */
+public final class DeliveryPipeline extends ComponentResource {
+
+    /** Where Firehose writes. */
+    public static final String DEFAULT_PREFIX = Zone.RAW;
+
+    /** Where the mover brings objects to. */
+    public static final String DEFAULT_PARTITIONED_PREFIX = Zone.PARTITIONED_RAW;
+
+    /** Firehose delivers when so many megabytes (2^20 bytes) have gathered; 128 is its most. */
+    public static final int DEFAULT_BUFFER_MEGABYTES = 128;
+
+    /** Firehose delivers when so many seconds have passed; 900 is its most, and makes the fewest objects. */
+    public static final int DEFAULT_BUFFER_SECONDS = 900;
+
+    /** Days that the logs are kept. */
+    public static final int DEFAULT_LOG_RETENTION_DAYS = 30;
+
+    private static final String DAY_FOLDERS = "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/";
+
+    @Export(
+            name = "streamName",
+            refs = {String.class})
+    private Output<String> streamName;
+
+    @Export(
+            name = "streamArn",
+            refs = {String.class})
+    private Output<String> streamArn;
+
+    @Export(
+            name = "bucketName",
+            refs = {String.class})
+    private Output<String> bucketName;
+
+    @Export(
+            name = "rawPrefix",
+            refs = {String.class})
+    private Output<String> rawPrefix;
+
+    /**
+     * Declares the pipeline.
+     *
+     * @param name the component's name; its children are named {@code <name>-<role>}
+     * @param args the arguments
+     * @param options Pulumi's options
+     * @throws com.pulumi.exceptions.RunException when an argument is missing or not allowed
+     */
+    public DeliveryPipeline(String name, DeliveryPipelineArgs args, ComponentResourceOptions options) {
+        super("lolscale:index:DeliveryPipeline", name, args, options);
+        Output<String> prefix = args.prefix().applyValue(each -> Zone.checked("prefix", each));
+        Output<String> partitionedPrefix =
+                args.partitionedPrefix().applyValue(each -> Zone.checked("partitionedPrefix", each));
+        this.rawPrefix = switch (args.partitioner()) {
+            case FIREHOSE -> prefix;
+            case MOVER -> partitionedPrefix;
+        };
+        BucketV2 landing = PrivateBucket.create(
+                name + "-landing",
+                this,
+                new PrivateBucket.Definition(
+                        args.versioned(), args.deleteData(), args.protectData(), lifecycle(args, rawPrefix)));
+        FirehoseDeliveryStream stream = stream(name + "-stream", args, prefix, landing);
+        if (args.partitioner() == Partitioner.MOVER) {
+            Mover.create(name + "-mover", this, args, landing, prefix, partitionedPrefix);
+        }
+        this.streamName = stream.name();
+        this.streamArn = stream.arn();
+        this.bucketName = landing.id();
+        registerOutputs(Map.of(
+                "streamName", streamName,
+                "streamArn", streamArn,
+                "bucketName", bucketName,
+                "rawPrefix", rawPrefix));
+    }
+
+    /** The stream to put events on. */
+    public Output<String> streamName() {
+        return streamName;
+    }
+
+    /** Its ARN. */
+    public Output<String> streamArn() {
+        return streamArn;
+    }
+
+    /** The landing bucket. */
+    public Output<String> bucketName() {
+        return bucketName;
+    }
+
+    /** Where raw events lie in it in day folders, ended by a slash. */
+    public Output<String> rawPrefix() {
+        return rawPrefix;
+    }
+
+    private FirehoseDeliveryStream stream(
+            String name, DeliveryPipelineArgs args, Output<String> prefix, BucketV2 landing) {
+        LogGroup logs = new LogGroup(
+                name + "-logs",
+                LogGroupArgs.builder().retentionInDays(args.logRetentionDays()).build(),
+                Children.of(this));
+        LogStream log = new LogStream(
+                name + "-log",
+                LogStreamArgs.builder()
+                        .logGroupName(logs.name())
+                        .name("delivery")
+                        .build(),
+                Children.of(this));
+        Output<String> errorPrefix = prefix.applyValue(DeliveryPipeline::errorPrefix);
+        ServiceRole role = ServiceRole.create(
+                name,
+                this,
+                logs.arn().applyValue(Arn::parse).applyValue(DeliveryPipeline::firehoseOfThisAccount),
+                List.of(
+                        landing.arn().applyValue(bucket -> Statement.allow(
+                                        "s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads")
+                                .on(bucket)),
+                        Output.tuple(landing.arn(), prefix, errorPrefix)
+                                .applyValue(target -> Statement.allow("s3:PutObject", "s3:AbortMultipartUpload")
+                                        .on(target.t1 + "/" + target.t2 + "*", target.t1 + "/" + target.t3 + "*")),
+                        log.arn().applyValue(arn -> Statement.allow("logs:PutLogEvents")
+                                .on(arn))));
+        return new FirehoseDeliveryStream(
+                name,
+                FirehoseDeliveryStreamArgs.builder()
+                        .destination("extended_s3")
+                        .serverSideEncryption(FirehoseDeliveryStreamServerSideEncryptionArgs.builder()
+                                .enabled(true)
+                                .keyType("AWS_OWNED_CMK")
+                                .build())
+                        .extendedS3Configuration(FirehoseDeliveryStreamExtendedS3ConfigurationArgs.builder()
+                                .bucketArn(landing.arn())
+                                .roleArn(role.arn())
+                                .prefix(prefix.applyValue(each -> each + dayFolders(args.partitioner())))
+                                .errorOutputPrefix(errorPrefix.applyValue(
+                                        each -> each + "!{firehose:error-output-type}/" + DAY_FOLDERS))
+                                .bufferingSize(args.bufferMegabytes())
+                                .bufferingInterval(args.bufferSeconds())
+                                .compressionFormat("GZIP")
+                                .cloudwatchLoggingOptions(
+                                        FirehoseDeliveryStreamExtendedS3ConfigurationCloudwatchLoggingOptionsArgs
+                                                .builder()
+                                                .enabled(true)
+                                                .logGroupName(logs.name())
+                                                .logStreamName(log.name())
+                                                .build())
+                                .build())
+                        .build(),
+                Children.of(this, role.policy()));
+    }
+
+    private static Statement firehoseOfThisAccount(Arn logGroup) {
+        return Statement.assumedBy("firehose.amazonaws.com")
+                .forAccountOf(logGroup)
+                .forSource(logGroup.neighbour("firehose", "deliverystream/*").toString());
+    }
+
+    // With the mover, Firehose's own YYYY/MM/DD/HH/ follows the prefix.
+    private static String dayFolders(Partitioner partitioner) {
+        return partitioner == Partitioner.FIREHOSE ? DAY_FOLDERS : "";
+    }
+
+    private static String errorPrefix(String prefix) {
+        return prefix.substring(0, prefix.length() - 1) + "_errors/";
+    }
+
+    /**
+     * Only what is in its day folder expires: before the mover has moved an object, nothing may delete it. The lake
+     * expires never by age of its files, for a table's newest snapshot may still read the oldest of them.
+     */
+    private static Output<List<BucketLifecycleConfigurationV2RuleArgs>> lifecycle(
+            DeliveryPipelineArgs args, Output<String> rawPrefix) {
+        return Output.tuple(args.retentionDays(), args.tieringDays(), rawPrefix).applyValue(settings -> {
+            List<BucketLifecycleConfigurationV2RuleArgs> rules = new ArrayList<>();
+            rules.add(LifecycleRules.cleanUp());
+            if (settings.t1 > 0) {
+                rules.add(LifecycleRules.expire(settings.t3, settings.t1));
+            }
+            if (settings.t2 > 0) {
+                rules.add(LifecycleRules.tier("", settings.t2));
+            }
+            return rules;
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lolscale.platform;
+
+import com.pulumi.aws.apigateway.ApiKey;
+import com.pulumi.aws.apigateway.ApiKeyArgs;
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The front door: {@code POST /track} with an API key in the header {@code x-api-key} and newline-delimited JSON as
+ * body, answered by the track function, which puts the events on a Firehose stream.
+ */
+public final class IngestApi extends ComponentResource {
+
+    /** Memory of the track function in megabytes; processor time grows with it. Java alone takes about 100. */
+    public static final int DEFAULT_MEMORY_MEGABYTES = 1024;
+
+    /** The track function's time limit in seconds: one retry of Firehose fits. */
+    public static final int DEFAULT_TIMEOUT_SECONDS = 10;
+
+    /** Requests a second that the front door lets through, averaged. */
+    public static final int DEFAULT_THROTTLING_RATE_LIMIT = 1000;
+
+    /** Requests that the front door lets through at once. */
+    public static final int DEFAULT_THROTTLING_BURST_LIMIT = 2000;
+
+    /** Days that the functions' logs are kept. */
+    public static final int DEFAULT_LOG_RETENTION_DAYS = 30;
+
+    @Export(
+            name = "url",
+            refs = {String.class})
+    private Output<String> url;
+
+    @Export(
+            name = "apiKeyIds",
+            refs = {Map.class, String.class},
+            tree = "[0,1,1]")
+    private Output<Map<String, String>> apiKeyIds;
+
+    /**
+     * Declares the front door.
+     *
+     * @param name the component's name; its children are named {@code <name>-<role>}
+     * @param args the arguments
+     * @param options Pulumi's options
+     * @throws com.pulumi.exceptions.RunException when an argument is missing or not allowed
+     */
+    public IngestApi(String name, IngestApiArgs args, ComponentResourceOptions options) {
+        super("lolscale:index:IngestApi", name, args, options);
+        Map<String, ApiKey> keys = new LinkedHashMap<>();
+        for (String keyName : args.apiKeyNames()) {
+            keys.put(keyName, apiKey(name + "-key-" + keyName, keyName));
+        }
+        this.url = switch (args.frontDoor()) {
+            case HTTP -> HttpFrontDoor.create(name, this, args, keys);
+            case REST -> RestFrontDoor.create(name, this, args, keys);
+        };
+        List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
+        keys.forEach((keyName, key) -> ids.add(key.id().applyValue(id -> Map.entry(keyName, id))));
+        this.apiKeyIds = Output.all(ids).applyValue(entries -> {
+            Map<String, String> byName = new LinkedHashMap<>();
+            entries.forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
+            return byName;
+        });
+        registerOutputs(Map.of("url", url, "apiKeyIds", apiKeyIds));
+    }
+
+    /** Where events are posted, with the path {@code /track}. */
+    public Output<String> url() {
+        return url;
+    }
+
+    /** The id of each API key by its name; {@code aws apigateway get-api-key --include-value} tells the value. */
+    public Output<Map<String, String>> apiKeyIds() {
+        return apiKeyIds;
+    }
+
+    private ApiKey apiKey(String name, String keyName) {
+        return new ApiKey(
+                name,
+                ApiKeyArgs.builder().name(keyName).build(),
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .additionalSecretOutputs("value")
+                        .build());
+    }
+}

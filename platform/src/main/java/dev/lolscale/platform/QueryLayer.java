@@ -1,0 +1,132 @@
+package dev.lolscale.platform;
+
+import com.pulumi.aws.athena.NamedQuery;
+import com.pulumi.aws.athena.NamedQueryArgs;
+import com.pulumi.aws.athena.Workgroup;
+import com.pulumi.aws.athena.WorkgroupArgs;
+import com.pulumi.aws.athena.inputs.WorkgroupConfigurationArgs;
+import com.pulumi.aws.athena.inputs.WorkgroupConfigurationEngineVersionArgs;
+import com.pulumi.aws.athena.inputs.WorkgroupConfigurationResultConfigurationArgs;
+import com.pulumi.aws.athena.inputs.WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs;
+import com.pulumi.aws.s3.BucketV2;
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What answers questions: an Athena workgroup whose settings no client can change, with a limit on the bytes of a query
+ * and results that are encrypted and expire, and the saved queries.
+ */
+public final class QueryLayer extends ComponentResource {
+
+    /** Ten cents at five dollars a terabyte; a year of a large platform fits. */
+    public static final double DEFAULT_BYTES_SCANNED_CUTOFF_PER_QUERY = 20e9;
+
+    /** Days that results are kept. */
+    public static final int DEFAULT_RESULT_RETENTION_DAYS = 30;
+
+    @Export(
+            name = "workgroupName",
+            refs = {String.class})
+    private Output<String> workgroupName;
+
+    @Export(
+            name = "queryIds",
+            refs = {Map.class, String.class},
+            tree = "[0,1,1]")
+    private Output<Map<String, String>> queryIds;
+
+    /**
+     * Declares the workgroup and its queries.
+     *
+     * @param name the component's name; its children are named {@code <name>-<role>}
+     * @param args the arguments
+     * @param options Pulumi's options
+     * @throws com.pulumi.exceptions.RunException when an argument is missing or not allowed
+     */
+    public QueryLayer(String name, QueryLayerArgs args, ComponentResourceOptions options) {
+        super("lolscale:index:QueryLayer", name, args, options);
+        // Results can be had again by asking again, so nothing guards them.
+        BucketV2 results = PrivateBucket.create(
+                name + "-results",
+                this,
+                new PrivateBucket.Definition(
+                        Output.of(false),
+                        Output.of(true),
+                        false,
+                        args.resultRetentionDays()
+                                .applyValue(
+                                        days -> List.of(LifecycleRules.cleanUp(), LifecycleRules.expire("", days)))));
+        Workgroup workgroup = workgroup(name + "-workgroup", args, results);
+        List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
+        for (SavedQuery query : SavedQuery.all(args.rawTable(), args.eventTable())) {
+            NamedQuery named = new NamedQuery(
+                    name + "-" + query.name(),
+                    NamedQueryArgs.builder()
+                            .name(query.name())
+                            .description(query.description())
+                            .database(args.databaseName())
+                            .workgroup(workgroup.name())
+                            .query(query.sql())
+                            .build(),
+                    Children.of(this));
+            ids.add(named.id().applyValue(id -> Map.entry(query.name(), id)));
+        }
+        this.workgroupName = workgroup.name();
+        this.queryIds = Output.all(ids).applyValue(entries -> {
+            Map<String, String> byName = new LinkedHashMap<>();
+            entries.forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
+            return byName;
+        });
+        registerOutputs(Map.of("workgroupName", workgroupName, "queryIds", queryIds));
+    }
+
+    /** The workgroup to ask in. */
+    public Output<String> workgroupName() {
+        return workgroupName;
+    }
+
+    /** The id of each saved query by its name. */
+    public Output<Map<String, String>> queryIds() {
+        return queryIds;
+    }
+
+    private Workgroup workgroup(String name, QueryLayerArgs args, BucketV2 results) {
+        return new Workgroup(
+                name,
+                WorkgroupArgs.builder()
+                        .forceDestroy(true)
+                        .configuration(WorkgroupConfigurationArgs.builder()
+                                .enforceWorkgroupConfiguration(true)
+                                .publishCloudwatchMetricsEnabled(true)
+                                .bytesScannedCutoffPerQuery(wide(args.bytesScannedCutoffPerQuery()))
+                                .engineVersion(WorkgroupConfigurationEngineVersionArgs.builder()
+                                        .selectedEngineVersion("Athena engine version 3")
+                                        .build())
+                                .resultConfiguration(WorkgroupConfigurationResultConfigurationArgs.builder()
+                                        .outputLocation(results.id().applyValue(bucket -> "s3://" + bucket + "/"))
+                                        .encryptionConfiguration(
+                                                WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs
+                                                        .builder()
+                                                        .encryptionOption("SSE_S3")
+                                                        .build())
+                                        .build())
+                                .build())
+                        .build(),
+                Children.of(this));
+    }
+
+    /**
+     * Athena takes a 64-bit number of bytes and Pulumi's engine a double, but the SDK's type between them is a 32-bit
+     * integer, which ends at 2 GiB. Generics are erased, so the double passes.
+     */
+    @SuppressWarnings("unchecked")
+    private static Output<Integer> wide(Output<Double> bytes) {
+        return (Output<Integer>) (Output<?>) bytes;
+    }
+}

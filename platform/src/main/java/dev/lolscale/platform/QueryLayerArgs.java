@@ -1,0 +1,133 @@
+package dev.lolscale.platform;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.resources.ResourceArgs;
+
+/** The arguments of {@link QueryLayer}. */
+public final class QueryLayerArgs extends ResourceArgs {
+
+    @Import(name = "databaseName", required = true)
+    private Output<String> databaseName;
+
+    @Import(name = "rawTable", required = true)
+    private Output<String> rawTable;
+
+    @Import(name = "eventTable", required = true)
+    private Output<String> eventTable;
+
+    @Import(name = "bytesScannedCutoffPerQuery")
+    private Output<Double> bytesScannedCutoffPerQuery;
+
+    @Import(name = "resultRetentionDays")
+    private Output<Integer> resultRetentionDays;
+
+    private QueryLayerArgs() {}
+
+    /** Starts a set of arguments. Required are the database and its two tables. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The Glue database that the saved queries ask. */
+    public Output<String> databaseName() {
+        return databaseName;
+    }
+
+    /** The table of raw events. */
+    public Output<String> rawTable() {
+        return rawTable;
+    }
+
+    /** The table of typed events. */
+    public Output<String> eventTable() {
+        return eventTable;
+    }
+
+    /** Athena ends a query that reads more bytes, at least 10 million. Whole, though a double. Default 20 billion. */
+    public Output<Double> bytesScannedCutoffPerQuery() {
+        return bytesScannedCutoffPerQuery == null
+                ? Output.of(QueryLayer.DEFAULT_BYTES_SCANNED_CUTOFF_PER_QUERY)
+                : bytesScannedCutoffPerQuery;
+    }
+
+    /** Days that results are kept. Default {@value QueryLayer#DEFAULT_RESULT_RETENTION_DAYS}. */
+    public Output<Integer> resultRetentionDays() {
+        return resultRetentionDays == null ? Output.of(QueryLayer.DEFAULT_RESULT_RETENTION_DAYS) : resultRetentionDays;
+    }
+
+    /** Collects the arguments; each is described at its getter. */
+    public static final class Builder {
+
+        private final QueryLayerArgs args = new QueryLayerArgs();
+
+        private Builder() {}
+
+        /** See {@link QueryLayerArgs#databaseName()}. */
+        public Builder databaseName(Output<String> databaseName) {
+            args.databaseName = databaseName;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#databaseName()}. */
+        public Builder databaseName(String databaseName) {
+            return databaseName(Output.of(databaseName));
+        }
+
+        /** See {@link QueryLayerArgs#rawTable()}. */
+        public Builder rawTable(Output<String> rawTable) {
+            args.rawTable = rawTable;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#rawTable()}. */
+        public Builder rawTable(String rawTable) {
+            return rawTable(Output.of(rawTable));
+        }
+
+        /** See {@link QueryLayerArgs#eventTable()}. */
+        public Builder eventTable(Output<String> eventTable) {
+            args.eventTable = eventTable;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#eventTable()}. */
+        public Builder eventTable(String eventTable) {
+            return eventTable(Output.of(eventTable));
+        }
+
+        /** See {@link QueryLayerArgs#bytesScannedCutoffPerQuery()}. */
+        public Builder bytesScannedCutoffPerQuery(Output<Double> bytesScannedCutoffPerQuery) {
+            args.bytesScannedCutoffPerQuery = bytesScannedCutoffPerQuery;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#bytesScannedCutoffPerQuery()}. */
+        public Builder bytesScannedCutoffPerQuery(double bytesScannedCutoffPerQuery) {
+            return bytesScannedCutoffPerQuery(Output.of(bytesScannedCutoffPerQuery));
+        }
+
+        /** See {@link QueryLayerArgs#resultRetentionDays()}. */
+        public Builder resultRetentionDays(Output<Integer> resultRetentionDays) {
+            args.resultRetentionDays = resultRetentionDays;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#resultRetentionDays()}. */
+        public Builder resultRetentionDays(int resultRetentionDays) {
+            return resultRetentionDays(Output.of(resultRetentionDays));
+        }
+
+        /**
+         * The arguments.
+         *
+         * @throws com.pulumi.exceptions.RunException when a required one is missing: one line with its name
+         */
+        public QueryLayerArgs build() {
+            Required.argument("QueryLayerArgs.databaseName", args.databaseName);
+            Required.argument("QueryLayerArgs.rawTable", args.rawTable);
+            Required.argument("QueryLayerArgs.eventTable", args.eventTable);
+            return args;
+        }
+    }
+}

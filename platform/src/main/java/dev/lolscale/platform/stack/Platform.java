@@ -1,0 +1,131 @@
+package dev.lolscale.platform.stack;
+
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import com.pulumi.aws.inputs.ProviderDefaultTagsArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import dev.lolscale.platform.DeliveryPipeline;
+import dev.lolscale.platform.DeliveryPipelineArgs;
+import dev.lolscale.platform.IngestApi;
+import dev.lolscale.platform.IngestApiArgs;
+import dev.lolscale.platform.Lakehouse;
+import dev.lolscale.platform.LakehouseArgs;
+import dev.lolscale.platform.QueryLayer;
+import dev.lolscale.platform.QueryLayerArgs;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The platform: the four components, joined. */
+final class Platform {
+
+    private Platform() {}
+
+    /** Declares everything and returns the stack's outputs. */
+    static Map<String, Output<?>> declare(Settings settings) {
+        Provider aws = provider(settings);
+        DeliveryPipeline delivery = new DeliveryPipeline("delivery", delivery(settings), with(aws));
+        IngestApi ingest = new IngestApi("ingest", ingest(settings, delivery), with(aws));
+        Lakehouse lake = new Lakehouse("lakehouse", lake(settings, delivery), with(aws));
+        QueryLayer query = new QueryLayer("query", query(settings, lake), with(aws));
+
+        Map<String, Output<?>> outputs = new LinkedHashMap<>();
+        outputs.put("url", ingest.url());
+        outputs.put("apiKeyIds", ingest.apiKeyIds());
+        outputs.put("streamName", delivery.streamName());
+        outputs.put("bucketName", delivery.bucketName());
+        outputs.put("rawPrefix", delivery.rawPrefix());
+        outputs.put("databaseName", lake.databaseName());
+        outputs.put("rawTable", lake.rawTable());
+        outputs.put("eventTable", lake.eventTable());
+        outputs.put("quarantineTable", lake.quarantineTable());
+        outputs.put("jobName", lake.jobName());
+        outputs.put("workflowName", lake.workflowName());
+        outputs.put("workgroupName", query.workgroupName());
+        outputs.put("queryIds", query.queryIds());
+        return outputs;
+    }
+
+    /** One provider for all: its region is the stack's, and it tags everything that can be tagged. */
+    private static Provider provider(Settings settings) {
+        return new Provider(
+                "aws",
+                ProviderArgs.builder()
+                        .region(settings.region())
+                        .defaultTags(ProviderDefaultTagsArgs.builder()
+                                .tags(new TreeMap<>(Map.of("project", settings.project(), "stack", settings.stack())))
+                                .build())
+                        .build(),
+                CustomResourceOptions.Empty);
+    }
+
+    private static ComponentResourceOptions with(Provider aws) {
+        return ComponentResourceOptions.builder().providers(aws).build();
+    }
+
+    private static DeliveryPipelineArgs delivery(Settings settings) {
+        return DeliveryPipelineArgs.builder()
+                .partitioner(settings.delivery().partitioner())
+                .bufferMegabytes(settings.delivery().bufferMegabytes())
+                .bufferSeconds(settings.delivery().bufferSeconds())
+                .functionsJar(settings.artifacts().functionsJar())
+                .retentionDays(settings.data().rawRetentionDays())
+                .tieringDays(settings.data().tieringDays())
+                .versioned(settings.data().versioned())
+                .deleteData(settings.data().delete())
+                .protectData(settings.data().protect())
+                .logRetentionDays(settings.data().logRetentionDays())
+                .build();
+    }
+
+    private static IngestApiArgs ingest(Settings settings, DeliveryPipeline delivery) {
+        IngestApiArgs.Builder args = IngestApiArgs.builder()
+                .frontDoor(settings.ingest().frontDoor())
+                .streamName(delivery.streamName())
+                .streamArn(delivery.streamArn())
+                .functionsJar(settings.artifacts().functionsJar())
+                .apiKeyNames(settings.ingest().apiKeyNames())
+                .corsOrigins(settings.ingest().corsOrigins())
+                .memoryMegabytes(settings.ingest().trackMemoryMegabytes())
+                .throttlingRateLimit(settings.ingest().throttlingRateLimit())
+                .throttlingBurstLimit(settings.ingest().throttlingBurstLimit())
+                .logRetentionDays(settings.data().logRetentionDays());
+        if (settings.ingest().requestsPerMonth() > 0) {
+            args.requestsPerMonth(settings.ingest().requestsPerMonth());
+        }
+        return args.build();
+    }
+
+    private static LakehouseArgs lake(Settings settings, DeliveryPipeline delivery) {
+        return LakehouseArgs.builder()
+                .tableFormat(settings.lake().tableFormat())
+                .discovery(settings.lake().discovery())
+                .bucketName(delivery.bucketName())
+                .rawPrefix(delivery.rawPrefix())
+                .databaseName(settings.lake().database())
+                .jobJar(settings.artifacts().jobJar())
+                .jobScript(settings.artifacts().jobScript())
+                .transformSchedule(settings.lake().transformSchedule())
+                .workers(settings.lake().workers())
+                .workerType(settings.lake().workerType())
+                .timeoutMinutes(settings.lake().jobTimeoutMinutes())
+                .windowPastDays(settings.lake().windowPastDays())
+                .windowFutureDays(settings.lake().windowFutureDays())
+                .projectionYears(settings.lake().projectionYears())
+                .protectData(settings.data().protect())
+                .logRetentionDays(settings.data().logRetentionDays())
+                .build();
+    }
+
+    private static QueryLayerArgs query(Settings settings, Lakehouse lake) {
+        return QueryLayerArgs.builder()
+                .databaseName(lake.databaseName())
+                .rawTable(lake.rawTable())
+                .eventTable(lake.eventTable())
+                .bytesScannedCutoffPerQuery((double) settings.query().bytesScannedCutoffPerQuery())
+                .resultRetentionDays(settings.query().resultRetentionDays())
+                .build();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lolscale.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.provider.internal.Metadata;
+import com.pulumi.provider.internal.infer.ComponentAnalyzer;
+import com.pulumi.provider.internal.properties.PropertyValue;
+import com.pulumi.provider.internal.properties.PropertyValueSerializer;
+import com.pulumi.provider.internal.schema.PackageSpec;
+import com.pulumi.provider.internal.schema.ResourceSpec;
+import com.pulumi.resources.ComponentResourceOptions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The components have the shape from which Pulumi can serve them to programs in other languages. */
+class ComponentSchemaTest {
+
+    private static final PackageSpec SCHEMA = ComponentAnalyzer.generateSchema(
+            new Metadata("lolscale", "0.1.0", "lolscale"),
+            IngestApi.class,
+            DeliveryPipeline.class,
+            Lakehouse.class,
+            QueryLayer.class);
+
+    @Test
+    void shouldOfferEveryComponentUnderItsType() {
+        assertThat(SCHEMA.getResources())
+                .containsOnlyKeys(
+                        "lolscale:index:IngestApi",
+                        "lolscale:index:DeliveryPipeline",
+                        "lolscale:index:Lakehouse",
+                        "lolscale:index:QueryLayer");
+    }
+
+    @Test
+    void shouldOfferExactlyTheArgumentsAndOutputs() {
+        ResourceSpec ingest = SCHEMA.getResources().get("lolscale:index:IngestApi");
+        ResourceSpec delivery = SCHEMA.getResources().get("lolscale:index:DeliveryPipeline");
+        ResourceSpec lakehouse = SCHEMA.getResources().get("lolscale:index:Lakehouse");
+        ResourceSpec query = SCHEMA.getResources().get("lolscale:index:QueryLayer");
+
+        assertThat(ingest.getInputProperties())
+                .containsOnlyKeys(
+                        "frontDoor",
+                        "streamName",
+                        "streamArn",
+                        "functionsJar",
+                        "apiKeyNames",
+                        "corsOrigins",
+                        "memoryMegabytes",
+                        "timeoutSeconds",
+                        "throttlingRateLimit",
+                        "throttlingBurstLimit",
+                        "requestsPerMonth",
+                        "logRetentionDays");
+        assertThat(ingest.getRequiredInputs())
+                .containsExactly("apiKeyNames", "functionsJar", "streamArn", "streamName");
+        assertThat(ingest.getProperties()).containsOnlyKeys("url", "apiKeyIds");
+        assertThat(delivery.getInputProperties())
+                .containsOnlyKeys(
+                        "partitioner",
+                        "prefix",
+                        "partitionedPrefix",
+                        "bufferMegabytes",
+                        "bufferSeconds",
+                        "functionsJar",
+                        "retentionDays",
+                        "tieringDays",
+                        "versioned",
+                        "deleteData",
+                        "protectData",
+                        "logRetentionDays");
+        assertThat(delivery.getRequiredInputs()).isEmpty();
+        assertThat(delivery.getProperties()).containsOnlyKeys("streamName", "streamArn", "bucketName", "rawPrefix");
+        assertThat(lakehouse.getRequiredInputs()).containsExactly("bucketName", "databaseName", "jobJar", "jobScript");
+        assertThat(lakehouse.getProperties())
+                .containsOnlyKeys(
+                        "databaseName", "rawTable", "eventTable", "quarantineTable", "jobName", "workflowName");
+        assertThat(query.getRequiredInputs()).containsExactly("databaseName", "eventTable", "rawTable");
+        assertThat(query.getProperties()).containsOnlyKeys("workgroupName", "queryIds");
+    }
+
+    @Test
+    void shouldBuildAComponentFromArgumentsThatComeOverTheWire() {
+        Recording recording = Recording.of(context -> {
+            PropertyValue inputs = PropertyValue.of(Map.of(
+                    "frontDoor", PropertyValue.of("rest"),
+                    "streamName", PropertyValue.of("events"),
+                    "streamArn", PropertyValue.of("arn:aws:firehose:us-east-1:123456789012:deliverystream/events"),
+                    "functionsJar", PropertyValue.of("functions.jar"),
+                    "apiKeyNames", PropertyValue.of(List.of(PropertyValue.of("first"))),
+                    "memoryMegabytes", PropertyValue.of(256.0)));
+            new IngestApi(
+                    "door",
+                    PropertyValueSerializer.deserialize(inputs, IngestApiArgs.class),
+                    ComponentResourceOptions.Empty);
+        });
+
+        assertThat(recording.namesOf("aws:apigateway/restApi:RestApi")).containsExactly("door-api");
+        assertThat(recording.inputs("aws:lambda/function:Function", "door-track"))
+                .containsEntry("memorySize", 256L)
+                .containsEntry("timeout", 10L);
+    }
+
+    @Test
+    void shouldNameWhatAChoiceAllowsWhenItComesOverTheWire() {
+        Recording recording = Recording.of("test", Map.of(), context -> {
+            PropertyValue inputs = PropertyValue.of(Map.of("partitioner", PropertyValue.of("glue")));
+            new DeliveryPipeline(
+                    "pipe",
+                    PropertyValueSerializer.deserialize(inputs, DeliveryPipelineArgs.class),
+                    ComponentResourceOptions.Empty);
+        });
+
+        assertThat(recording.errors())
+                .containsExactly("partitioner: \"glue\" is not allowed; allowed are firehose, mover");
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lolscale.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.DefaultTraversalVisitor;
+import io.trino.sql.tree.Statement;
+import io.trino.sql.tree.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryLayerTest {
+
+    private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+    private static final String QUERY = "aws:athena/namedQuery:NamedQuery";
+
+    private static QueryLayerArgs.Builder required() {
+        return QueryLayerArgs.builder()
+                .databaseName("lake_test")
+                .rawTable("analytics_raw")
+                .eventTable("analytics_data");
+    }
+
+    private static Recording record(QueryLayerArgs args) {
+        return Recording.of(context -> {
+            QueryLayer queries = new QueryLayer("ask", args, ComponentResourceOptions.Empty);
+            context.export("workgroupName", queries.workgroupName());
+            context.export("queryIds", queries.queryIds());
+        });
+    }
+
+    @Nested
+    class ByDefault {
+
+        private final Recording recording = record(required().build());
+
+        @Test
+        void shouldDeclareExactlyThese() {
+            assertThat(recording.names())
+                    .containsExactly(
+                            "aws:athena/namedQuery:NamedQuery ask-distinct_users_by_month",
+                            "aws:athena/namedQuery:NamedQuery ask-distinct_users_this_month",
+                            "aws:athena/namedQuery:NamedQuery ask-events_by_type",
+                            "aws:athena/workgroup:Workgroup ask-workgroup",
+                            LIFECYCLE + " ask-results-lifecycle",
+                            "aws:s3/bucketOwnershipControls:BucketOwnershipControls ask-results-ownership",
+                            "aws:s3/bucketPolicy:BucketPolicy ask-results-policy",
+                            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock ask-results-public-access",
+                            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2"
+                                    + " ask-results-encryption",
+                            "aws:s3/bucketV2:BucketV2 ask-results",
+                            "aws:s3/bucketVersioningV2:BucketVersioningV2 ask-results-versioning",
+                            "lolscale:index:QueryLayer ask");
+        }
+
+        @Test
+        void shouldEnforceCutOffAndEncryptedResults() {
+            assertThat(recording.inputs("aws:athena/workgroup:Workgroup", "ask-workgroup"))
+                    .isEqualTo(Map.of(
+                            "forceDestroy",
+                            true,
+                            "configuration",
+                            Map.of(
+                                    "enforceWorkgroupConfiguration",
+                                    true,
+                                    "publishCloudwatchMetricsEnabled",
+                                    true,
+                                    "bytesScannedCutoffPerQuery",
+                                    20_000_000_000L,
+                                    "engineVersion",
+                                    Map.of("selectedEngineVersion", "Athena engine version 3"),
+                                    "resultConfiguration",
+                                    Map.of(
+                                            "outputLocation",
+                                            "s3://ask-results-id/",
+                                            "encryptionConfiguration",
+                                            Map.of("encryptionOption", "SSE_S3")))));
+        }
+
+        @Test
+        void shouldExpireResults() {
+            assertThat((List<?>)
+                            recording.inputs(LIFECYCLE, "ask-results-lifecycle").get("rules"))
+                    .filteredOn(rule -> ((Map<?, ?>) rule).containsKey("expiration"))
+                    .isEqualTo(List.of(Map.of(
+                            "id",
+                            "expire-all",
+                            "status",
+                            "Enabled",
+                            "filter",
+                            Map.of("prefix", ""),
+                            "expiration",
+                            Map.of("days", 30L))));
+            assertThat(recording.inputs("aws:s3/bucketV2:BucketV2", "ask-results"))
+                    .isEqualTo(Map.of("forceDestroy", true));
+        }
+
+        @Test
+        void shouldSaveTheQueriesInTheWorkgroup() {
+            assertThat(recording.inputs(QUERY, "ask-events_by_type"))
+                    .isEqualTo(Map.of(
+                            "name", "events_by_type",
+                            "description", "How often each event happened",
+                            "database", "lake_test",
+                            "workgroup", "ask-workgroup-name",
+                            "query", """
+                                    SELECT event, count(*) AS events
+                                    FROM analytics_data
+                                    GROUP BY event
+                                    ORDER BY events DESC, event
+                                    """));
+            assertThat(recording.inputs(QUERY, "ask-distinct_users_this_month")).containsEntry("query", """
+                            SELECT count(DISTINCT userid) AS users
+                            FROM analytics_raw
+                            WHERE year = CAST(year(current_date) AS varchar)
+                              AND month = lpad(CAST(month(current_date) AS varchar), 2, '0')
+                            """);
+            assertThat(recording.inputs(QUERY, "ask-distinct_users_by_month")).containsEntry("query", """
+                            SELECT year, month, count(DISTINCT userid) AS users
+                            FROM analytics_data
+                            GROUP BY year, month
+                            ORDER BY year, month
+                            """);
+        }
+
+        @Test
+        void shouldHandOutWorkgroupAndQueryIds() {
+            assertThat(recording.outputs())
+                    .isEqualTo(Map.of(
+                            "workgroupName",
+                            "ask-workgroup-name",
+                            "queryIds",
+                            Map.of(
+                                    "distinct_users_this_month", "ask-distinct_users_this_month-id",
+                                    "events_by_type", "ask-events_by_type-id",
+                                    "distinct_users_by_month", "ask-distinct_users_by_month-id")));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "distinct_users_this_month, analytics_raw",
+            "events_by_type, analytics_data",
+            "distinct_users_by_month, analytics_data"
+        })
+        void shouldWriteQueriesThatAthenaParses(String name, String table) {
+            String sql = (String) recording.inputs(QUERY, "ask-" + name).get("query");
+
+            Statement query = new SqlParser().createStatement(sql);
+
+            List<String> tables = new ArrayList<>();
+            new DefaultTraversalVisitor<Void>() {
+                @Override
+                protected Void visitTable(Table node, Void context) {
+                    tables.add(node.getName().toString());
+                    return null;
+                }
+            }.process(query);
+            assertThat(tables).containsExactly(table);
+        }
+    }
+
+    @Nested
+    class WithOtherValues {
+
+        private final Recording recording = record(required()
+                .rawTable("partitioned_analytics_raw")
+                .eventTable("events")
+                .bytesScannedCutoffPerQuery(10_000_000)
+                .resultRetentionDays(7)
+                .build());
+
+        @Test
+        void shouldPassThemOn() {
+            Map<?, ?> configuration = (Map<?, ?>) recording
+                    .inputs("aws:athena/workgroup:Workgroup", "ask-workgroup")
+                    .get("configuration");
+
+            assertThat(configuration.get("bytesScannedCutoffPerQuery")).isEqualTo(10_000_000L);
+            assertThat(recording.inputs(LIFECYCLE, "ask-results-lifecycle").toString())
+                    .contains("expiration={days=7}");
+            assertThat((String) recording
+                            .inputs(QUERY, "ask-distinct_users_this_month")
+                            .get("query"))
+                    .contains("FROM partitioned_analytics_raw\n");
+            assertThat((String) recording.inputs(QUERY, "ask-events_by_type").get("query"))
+                    .contains("FROM events\n");
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsMissing() {
+        Output<String> nothing = null;
+
+        assertThatThrownBy(() -> required().databaseName(nothing).build())
+                .hasMessage("QueryLayerArgs.databaseName: a value is required; set it on the builder");
+        assertThatThrownBy(() -> required().rawTable(nothing).build())
+                .hasMessage("QueryLayerArgs.rawTable: a value is required; set it on the builder");
+        assertThatThrownBy(() -> required().eventTable(nothing).build())
+                .hasMessage("QueryLayerArgs.eventTable: a value is required; set it on the builder");
+    }
+}

@@ -1,0 +1,234 @@
+package dev.lolscale.platform.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import dev.lolscale.platform.Discovery;
+import dev.lolscale.platform.FrontDoor;
+import dev.lolscale.platform.Partitioner;
+import dev.lolscale.platform.Recording;
+import dev.lolscale.platform.TableFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final Settings DEFAULTS = new Settings(
+            "lolscale",
+            "Some-Stack",
+            "eu-central-1",
+            new Settings.Ingest(FrontDoor.HTTP, List.of("ClientAPIKey-Some-Stack"), List.of("*"), 1024, 1000, 2000, 0),
+            new Settings.Delivery(Partitioner.FIREHOSE, 128, 900),
+            new Settings.Lake(
+                    TableFormat.ICEBERG,
+                    Discovery.CRAWLERS,
+                    "lolscale_some_stack",
+                    "cron(15 0 * * ? *)",
+                    2,
+                    "G.1X",
+                    120,
+                    365,
+                    2,
+                    "2025-2035"),
+            new Settings.Query(20_000_000_000L, 30),
+            new Settings.Data(0, 0, false, 30, false, true),
+            new Settings.Artifacts(
+                    "handlers/target/lolscale-handlers.jar",
+                    "glue/target/lolscale-glue.jar",
+                    "glue/src/main/glue/EventJob.scala"));
+
+    @Test
+    void shouldHaveADefaultForEverythingButTheRegion() {
+        assertThat(read(Map.of())).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void shouldHaveTheDefaultsOfTheProjectFile() {
+        Map<String, String> defaults = new HashMap<>();
+        StackFiles.schema().forEach((key, declared) -> {
+            Object value = declared.get("default");
+            defaults.put(key, value instanceof List ? new Gson().toJson(value) : value.toString());
+        });
+
+        assertThat(read(defaults)).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void shouldReadEveryValue() {
+        Settings settings = read(Map.ofEntries(
+                Map.entry("frontDoor", "rest"),
+                Map.entry("partitioner", "mover"),
+                Map.entry("tableFormat", "hive"),
+                Map.entry("discovery", "projection"),
+                Map.entry("apiKeyNames", "[\"web\",\"game\"]"),
+                Map.entry("corsOrigins", "[\"https://example.com\"]"),
+                Map.entry("trackMemoryMegabytes", "512"),
+                Map.entry("throttlingRateLimit", "10000"),
+                Map.entry("throttlingBurstLimit", "5000"),
+                Map.entry("requestsPerMonth", "1000000"),
+                Map.entry("bufferMegabytes", "1"),
+                Map.entry("bufferSeconds", "0"),
+                Map.entry("database", "lake"),
+                Map.entry("transformSchedule", "cron(0 * * * ? *)"),
+                Map.entry("workers", "10"),
+                Map.entry("workerType", "G.2X"),
+                Map.entry("jobTimeoutMinutes", "30"),
+                Map.entry("windowPastDays", "0"),
+                Map.entry("windowFutureDays", "1"),
+                Map.entry("projectionYears", "2018-2019"),
+                Map.entry("bytesScannedCutoffPerQuery", "7000000000000000"),
+                Map.entry("resultRetentionDays", "1"),
+                Map.entry("rawRetentionDays", "7"),
+                Map.entry("tieringDays", "30"),
+                Map.entry("versioned", "true"),
+                Map.entry("logRetentionDays", "731"),
+                Map.entry("deleteData", "true"),
+                Map.entry("protectData", "false"),
+                Map.entry("functionsJar", "f.jar"),
+                Map.entry("jobJar", "j.jar"),
+                Map.entry("jobScript", "j.scala")));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        "lolscale",
+                        "Some-Stack",
+                        "eu-central-1",
+                        new Settings.Ingest(
+                                FrontDoor.REST,
+                                List.of("web", "game"),
+                                List.of("https://example.com"),
+                                512,
+                                10_000,
+                                5_000,
+                                1_000_000),
+                        new Settings.Delivery(Partitioner.MOVER, 1, 0),
+                        new Settings.Lake(
+                                TableFormat.HIVE,
+                                Discovery.PROJECTION,
+                                "lake",
+                                "cron(0 * * * ? *)",
+                                10,
+                                "G.2X",
+                                30,
+                                0,
+                                1,
+                                "2018-2019"),
+                        new Settings.Query(7_000_000_000_000_000L, 1),
+                        new Settings.Data(7, 30, true, 731, true, false),
+                        new Settings.Artifacts("f.jar", "j.jar", "j.scala")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            frontDoor                  | HTTP              | http, rest
+            partitioner                | glue              | firehose, mover
+            tableFormat                | parquet           | iceberg, hive
+            discovery                  | none              | crawlers, projection
+            apiKeyNames                | web               | a list of names of 1 to 64 letters, digits, _ or -
+            apiKeyNames                | {"web": 1}        | a list of names of 1 to 64 letters, digits, _ or -
+            corsOrigins                | {}                | a list of * or web origins, for example https://example.com
+            trackMemoryMegabytes       | 127               | whole numbers from 128 to 10240
+            trackMemoryMegabytes       | 10241             | whole numbers from 128 to 10240
+            trackMemoryMegabytes       | 1 GB              | whole numbers from 128 to 10240
+            throttlingRateLimit        | 0                 | whole numbers from 1 to 10000
+            throttlingBurstLimit       | 5001              | whole numbers from 1 to 5000
+            requestsPerMonth           | -1                | whole numbers from 0 to 2147483647
+            bufferMegabytes            | 129               | whole numbers from 1 to 128
+            bufferMegabytes            | 1.5               | whole numbers from 1 to 128
+            bufferSeconds              | 901               | whole numbers from 0 to 900
+            database                   | Lake              | up to 255 lower-case letters, digits and underscores
+            transformSchedule          | 0 * * * *         | a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)
+            transformSchedule          | cron(0 * * * *)   | a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)
+            workers                    | 1                 | whole numbers from 2 to 299
+            workerType                 | G.3X              | G.1X, G.2X, G.4X, G.8X
+            jobTimeoutMinutes          | 0                 | whole numbers from 1 to 10080
+            windowPastDays             | -1                | whole numbers from 0 to 36500
+            windowFutureDays           | 36501             | whole numbers from 0 to 36500
+            projectionYears            | 2026              | a first and a last year, for example 2025-2035
+            bytesScannedCutoffPerQuery | 9999999           | whole numbers from 10000000 to 7000000000000000
+            resultRetentionDays        | 0                 | whole numbers from 1 to 3650
+            rawRetentionDays           | 6                 | 0, and whole numbers from 7 to 36500
+            rawRetentionDays           | 36501             | 0, and whole numbers from 7 to 36500
+            tieringDays                | soon              | whole numbers from 0 to 36500
+            versioned                  | yes               | true, false
+            logRetentionDays           | 31                | 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731
+            deleteData                 | 1                 | true, false
+            protectData                | True              | true, false
+            functionsJar               | ''                | a path relative to the project's directory
+            jobJar                     | ''                | a path relative to the project's directory
+            jobScript                  | ''                | a path relative to the project's directory
+            """)
+    void shouldSayInOneLineWhatIsAllowed(String key, String value, String allowed) {
+        assertThat(errors(Map.of(key, value)))
+                .containsExactly("lolscale:" + key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+    }
+
+    @Test
+    void shouldCheckEachEntryOfAList() {
+        assertThat(errors(Map.of("apiKeyNames", "[\"web\", \"a key\"]")))
+                .containsExactly("lolscale:apiKeyNames: \"a key\" is not allowed; allowed: names of 1 to 64 letters, "
+                        + "digits, _ or -");
+        assertThat(errors(Map.of("corsOrigins", "[\"example.com\"]")))
+                .containsExactly("lolscale:corsOrigins: \"example.com\" is not allowed; allowed: * or web origins, "
+                        + "for example https://example.com");
+    }
+
+    @Test
+    void shouldTakeAnEmptyListOfOriginsAsNone() {
+        assertThat(read(Map.of("corsOrigins", "[]")).ingest().corsOrigins()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatContradictsItself() {
+        assertThat(errors(Map.of("deleteData", "true")))
+                .containsExactly("lolscale:deleteData: \"true\" is not allowed; allowed: false, or protectData false "
+                        + "besides: deleting takes both");
+        assertThat(errors(Map.of("requestsPerMonth", "5")))
+                .containsExactly("lolscale:requestsPerMonth: \"5\" is not allowed; allowed: 0, with frontDoor http, "
+                        + "which cannot count requests");
+        assertThat(errors(Map.of("frontDoor", "rest", "corsOrigins", "[\"https://a.example\",\"https://b.example\"]")))
+                .containsExactly("lolscale:corsOrigins: \"https://a.example, https://b.example\" is not allowed; "
+                        + "allowed: one origin or *, with frontDoor rest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us-east-1", "us-gov-west-1", "cn-north-1", "ap-southeast-2"})
+    void shouldTakeARegionOfAnyPartition(String region) {
+        AtomicReference<Settings> settings = new AtomicReference<>();
+        Recording.of("dev", Map.of("aws:region", region), context -> settings.set(Settings.read(context)));
+
+        assertThat(settings.get().region()).isEqualTo(region);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoRegion() {
+        assertThat(Recording.of("dev", Map.of("aws:region", "Frankfurt"), Settings::read)
+                        .errors())
+                .containsExactly(
+                        "aws:region: \"Frankfurt\" is not allowed; allowed: an AWS region, for example " + "us-east-1");
+    }
+
+    private static Settings read(Map<String, String> settings) {
+        AtomicReference<Settings> read = new AtomicReference<>();
+        Recording recording = Recording.of("Some-Stack", config(settings), context -> read.set(Settings.read(context)));
+        assertThat(recording.errors()).isEmpty();
+        return read.get();
+    }
+
+    private static List<String> errors(Map<String, String> settings) {
+        return Recording.of("Some-Stack", config(settings), Settings::read).errors();
+    }
+
+    private static Map<String, String> config(Map<String, String> settings) {
+        Map<String, String> config = new HashMap<>();
+        config.put("aws:region", "eu-central-1");
+        settings.forEach((key, value) -> config.put("lolscale:" + key, value));
+        return config;
+    }
+}
