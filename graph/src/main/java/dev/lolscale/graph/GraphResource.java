@@ -1,0 +1,63 @@
+package dev.lolscale.graph;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One resource of a stack graph, as the program registered it.
+ *
+ * @param urn its unique name, {@code urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>}
+ * @param type for example {@code aws:lambda/function:Function}
+ * @param name its logical name
+ * @param parent its parent's urn; empty for the stack itself
+ * @param custom true for a resource of a provider, false for a component
+ * @param inputs what the program set
+ * @param outputs what the resource gives: made up by the recorder in an update, mostly absent in a preview; a component's
+ *     or stack's registered outputs
+ * @param protect whether it refuses to be destroyed
+ * @param retainOnDelete whether AWS keeps it when the stack lets it go
+ * @param dependencies urns of all resources it waits for
+ * @param propertyDependencies for each input, the urns of the resources that it comes from
+ * @param aliases former urns or names
+ * @param ignoreChanges inputs whose changes are left alone
+ * @param provider the provider's reference; empty for the default one
+ */
+public record GraphResource(
+        String urn,
+        String type,
+        String name,
+        String parent,
+        boolean custom,
+        Properties inputs,
+        Properties outputs,
+        boolean protect,
+        boolean retainOnDelete,
+        List<String> dependencies,
+        Map<String, List<String>> propertyDependencies,
+        List<String> aliases,
+        List<String> ignoreChanges,
+        String provider) {
+
+    /** The last part of the type, for example {@code Function}. */
+    public String shortType() {
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    GraphResource withInputs(Properties changed) {
+        return new GraphResource(
+                urn,
+                type,
+                name,
+                parent,
+                custom,
+                changed,
+                outputs,
+                protect,
+                retainOnDelete,
+                dependencies,
+                propertyDependencies,
+                aliases,
+                ignoreChanges,
+                provider);
+    }
+}
