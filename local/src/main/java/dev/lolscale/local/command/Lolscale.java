@@ -1,0 +1,111 @@
+package dev.lolscale.local.command;
+
+import dev.lolscale.graph.GraphException;
+import java.io.IOException;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code lolscale} command. */
+@Command(
+        name = "lolscale",
+        mixinStandardHelpOptions = true,
+        versionProvider = Lolscale.Version.class,
+        description = {
+            "A serverless analytics platform, described once by a Pulumi program, and run here on one machine.",
+            ""
+        },
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            WorkflowCommand.class,
+            SendCommand.class,
+            QueryCommand.class,
+            GraphCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Begin with:  ./lolscale demo",
+            "Then ask:    ./lolscale query \"SELECT event, count(*) FROM analytics_data GROUP BY event\"",
+            "",
+            "Every command knows --help. Exit codes: 0 done, 1 ran and found fault, 2 wrong usage or environment."
+        })
+public final class Lolscale implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    private Lolscale() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out where results go
+     * @param err where progress and errors go
+     * @return 0 done, 1 ran and found fault, 2 wrong usage or environment
+     */
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        Terminal terminal = Terminal.ofSystem(out, err);
+        CommandLine line = new CommandLine(new Lolscale(), new Commands(terminal));
+        line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setErr(new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setUsageHelpWidth(Math.max(terminal.width(), 60));
+        line.setUsageHelpAutoWidth(false);
+        line.setParameterExceptionHandler((exception, given) -> {
+            err.println("lolscale: " + oneLine(exception.getMessage()) + "; see ./"
+                    + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return CommandFailure.ENVIRONMENT;
+        });
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            CommandSettings settings = command.getCommandSpec().mixins().containsKey("settings")
+                    ? (CommandSettings)
+                            command.getCommandSpec().mixins().get("settings").userObject()
+                    : null;
+            if (settings != null && settings.verbose()) {
+                exception.printStackTrace(err);
+            }
+            // On a terminal a step may stand half-drawn on the line.
+            err.println((terminal.errIsTerminal() ? "\r\u001b[K" : "") + "lolscale: " + oneLine(message(exception)));
+            return exception instanceof CommandFailure failure ? failure.exitCode() : CommandFailure.ENVIRONMENT;
+        });
+        return line.execute(arguments);
+    }
+
+    /** Without a command, it explains itself. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The build's version and the Java that runs it. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"lolscale 0.1.0-SNAPSHOT on Java " + Runtime.version()};
+        }
+    }
+
+    private static String message(Exception exception) {
+        boolean meantForTheReader = exception instanceof CommandFailure
+                || exception instanceof GraphException
+                || exception instanceof IOException
+                || exception instanceof IllegalArgumentException;
+        if (meantForTheReader && exception.getMessage() != null) {
+            return exception.getMessage();
+        }
+        return "unexpected " + exception + "; --verbose shows where";
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
+    }
+}

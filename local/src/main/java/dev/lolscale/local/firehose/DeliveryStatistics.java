@@ -1,0 +1,20 @@
+package dev.lolscale.local.firehose;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a stream has done since the service started.
+ *
+ * @param acceptedRecords records acknowledged
+ * @param acceptedBytes their data, in bytes, before compression
+ * @param billedBytes the same with each record rounded up to 5 KB (5,120 bytes), as Firehose bills direct put
+ * @param deliveredObjects objects put into S3, also those that an earlier process had left in the spool
+ * @param oldestUndelivered when the oldest record that is acknowledged and not yet in S3 arrived; empty when everything is delivered
+ */
+public record DeliveryStatistics(
+        long acceptedRecords,
+        long acceptedBytes,
+        long billedBytes,
+        long deliveredObjects,
+        Optional<Instant> oldestUndelivered) {}

@@ -1,0 +1,2 @@
+/** Stands in for AWS Glue: its job runner, crawlers, triggers and workflows. */
+package dev.lolscale.local.glue;
