@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
  * not taken can be named within the 6 MB that Lambda takes as an answer, the list is never cut: the events of a request
  * are limited instead.
  *
- * <p>Environment: see {@link TrackSettings}. One line is logged an invocation, without content.
+ * <p>Environment: see {@link TrackSettings}. At most one line is logged an invocation, without content: see
+ * {@link InvocationLog}.
  */
 public final class TrackHandler implements RequestStreamHandler {
 
@@ -76,16 +77,20 @@ public final class TrackHandler implements RequestStreamHandler {
         this.parser = new EventParser(schema, settings.maxEventBytes(), false);
         this.delivery = new Delivery(firehose, settings.streamName(), pause, random);
         this.clock = clock;
-        this.log = new InvocationLog(logLines);
+        this.log = new InvocationLog(logLines, clock, settings.functionName(), settings.invocationsPerLogLine());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        answer(input, output, context::getRemainingTimeInMillis);
+    }
+
+    /** Answers one request. */
+    void answer(InputStream input, OutputStream output, IntSupplier remainingMillis) throws IOException {
         long started = System.nanoTime();
         ProxyAnswer answer;
         try {
-            ProxyRequest request = ProxyRequest.read(input);
-            answer = answer(request, context::getRemainingTimeInMillis, started);
+            answer = answer(ProxyRequest.read(input), remainingMillis, started);
         } catch (IOException | RuntimeException e) {
             log.fault(e);
             answer = TrackAnswers.fault();

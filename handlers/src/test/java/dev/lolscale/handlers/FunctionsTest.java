@@ -136,7 +136,11 @@ class FunctionsTest {
     }
 
     private FunctionProcess track() {
-        return new FunctionProcess(classPath(), TrackHandler.class).with(aws).with("STREAM_NAME", "delivery-stream");
+        return new FunctionProcess(classPath(), TrackHandler.class)
+                .with(aws)
+                .with("STREAM_NAME", "delivery-stream")
+                .with("AWS_LAMBDA_FUNCTION_NAME", "ingest-track")
+                .with("INVOCATIONS_PER_LOG_LINE", "1");
     }
 
     private static int status(JsonNode answer) {

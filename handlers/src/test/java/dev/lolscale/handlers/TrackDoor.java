@@ -26,12 +26,20 @@ final class TrackDoor {
     private int remainingMillis = 5_000;
 
     TrackDoor(FirehoseClient firehose) {
-        this(firehose, new TrackSettings("delivery-stream", 65_536, ""));
+        this(firehose, settings(65_536, "", 1));
     }
 
     TrackDoor(FirehoseClient firehose, TrackSettings settings) {
-        Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MILLIS), ZoneOffset.UTC);
+        this(firehose, settings, Clock.fixed(Instant.ofEpochMilli(NOW_MILLIS), ZoneOffset.UTC));
+    }
+
+    TrackDoor(FirehoseClient firehose, TrackSettings settings, Clock clock) {
         handler = new TrackHandler(settings, firehose, clock, this::pause, log::add);
+    }
+
+    static TrackSettings settings(int maxEventBytes, String corsAllowOrigin, int invocationsPerLogLine) {
+        return new TrackSettings(
+                "delivery-stream", maxEventBytes, corsAllowOrigin, "ingest-track", invocationsPerLogLine);
     }
 
     /** An answer, its body still text. */

@@ -200,7 +200,7 @@ class TrackHandlerTest {
 
     @Test
     void shouldAllowTheOriginOnEveryAnswerWhenToldSo() {
-        TrackDoor rest = new TrackDoor(firehose, new TrackSettings("delivery-stream", 65_536, "https://example.org"));
+        TrackDoor rest = new TrackDoor(firehose, TrackDoor.settings(65_536, "https://example.org", 1));
 
         for (Answer answer : List.of(rest.post(SEED), rest.post("a"), rest.post(""), rest.send(new byte[] {'['}))) {
             assertThat(answer.headers().get("access-control-allow-origin").asText())
@@ -259,7 +259,7 @@ class TrackHandlerTest {
 
     @Test
     void shouldHoldEventsToTheSize() {
-        TrackDoor small = new TrackDoor(firehose, new TrackSettings("delivery-stream", 100, ""));
+        TrackDoor small = new TrackDoor(firehose, TrackDoor.settings(100, "", 1));
         String fits = SEED.replace("}", ",\"a\":\"" + "x".repeat(100 - SEED.length() - 7) + "\"}");
 
         assertThat(fits).hasSize(100);
@@ -412,51 +412,6 @@ class TrackHandlerTest {
     }
 
     @Test
-    void shouldLogOneShortLineWithoutContent() {
-        door.post(SEED + "\nnope\n{}\n{}");
-
-        assertThat(door.log).hasSize(1);
-        JsonNode line = Fixtures.json(door.log.get(0));
-        assertThat(line.get("accepted").asInt()).isEqualTo(1);
-        assertThat(line.get("rejected").toString()).isEqualTo("{\"missing_field\":2,\"not_json\":1}");
-        assertThat(line.get("billedBytes").asInt()).isEqualTo(5120);
-        assertThat(line.get("milliseconds").asInt()).isNotNegative();
-        assertThat(line.get("keyName").asText()).isEqualTo("web");
-        assertThat(line.size()).isEqualTo(5);
-        assertThat(door.log.get(0))
-                .doesNotContain("mark3", "the-key-of-the-sender")
-                .hasSizeLessThan(200);
-    }
-
-    @Test
-    void shouldLogTheIdOfTheKeyBehindARestApi() {
-        door.send(Fixtures.payload("rest-api-track.json"));
-
-        assertThat(Fixtures.json(door.log.get(0)).get("keyName").asText()).isEqualTo("k1l2m3n4o5");
-        assertThat(door.log.get(0)).doesNotContain("the-key-of-the-sender");
-    }
-
-    @Test
-    void shouldLogLessThanDeliveryCosts() {
-        door.post((SEED + "\n").repeat(100));
-
-        // Dollars a byte, us-east-1: CloudWatch Logs 0.50 a GB, with 26 bytes added to each line; Firehose 0.029 a GB.
-        double logging = (door.log.get(0).length() + 26) * 0.50e-9;
-        double delivery = firehose.billedBytes() * 0.029e-9;
-        assertThat(logging).isLessThan(delivery);
-    }
-
-    @Test
-    void shouldLogRefusals() {
-        ObjectNode event = Fixtures.payload("http-api-track.json");
-        ((ObjectNode) event.get("headers")).put("content-type", "text/html");
-
-        door.send(event);
-
-        assertThat(Fixtures.json(door.log.get(0)).get("refused").asInt()).isEqualTo(415);
-    }
-
-    @Test
     void shouldSayWhichVariableIsMissing() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> TrackSettings.from(new Environment(Map.of())))
@@ -477,10 +432,14 @@ class TrackHandlerTest {
 
     @Test
     void shouldReadItsSettings() {
-        assertThat(TrackSettings.from(new Environment(Map.of("STREAM_NAME", "s"))))
-                .isEqualTo(new TrackSettings("s", 65_536, ""));
-        assertThat(TrackSettings.from(new Environment(
-                        Map.of("STREAM_NAME", "s", "MAX_EVENT_BYTES", "1000000", "CORS_ALLOW_ORIGIN", "*"))))
-                .isEqualTo(new TrackSettings("s", 1_000_000, "*"));
+        assertThat(TrackSettings.from(new Environment(Map.of("STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track"))))
+                .isEqualTo(new TrackSettings("s", 65_536, "", "track", 10));
+        assertThat(TrackSettings.from(new Environment(Map.of(
+                        "STREAM_NAME", "s",
+                        "MAX_EVENT_BYTES", "1000000",
+                        "CORS_ALLOW_ORIGIN", "*",
+                        "AWS_LAMBDA_FUNCTION_NAME", "track",
+                        "INVOCATIONS_PER_LOG_LINE", "100"))))
+                .isEqualTo(new TrackSettings("s", 1_000_000, "*", "track", 100));
     }
 }

@@ -42,6 +42,9 @@ public final class IngestApiArgs extends ResourceArgs {
     @Import(name = "requestsPerMonth")
     private Integer requestsPerMonth;
 
+    @Import(name = "invocationsPerLogLine")
+    private Output<Integer> invocationsPerLogLine;
+
     @Import(name = "logRetentionDays")
     private Output<Integer> logRetentionDays;
 
@@ -110,6 +113,17 @@ public final class IngestApiArgs extends ResourceArgs {
     /** Requests a month that each key may make; only a REST front door can count them. Default no limit. */
     public Optional<Integer> requestsPerMonth() {
         return Optional.ofNullable(requestsPerMonth);
+    }
+
+    /**
+     * For how many invocations of a key the track function writes one line of log, which holds their metrics, 1 to 100.
+     * Sums stay exact, but for what an instance that ends has not written yet. Default
+     * {@value IngestApi#DEFAULT_INVOCATIONS_PER_LOG_LINE}.
+     */
+    public Output<Integer> invocationsPerLogLine() {
+        return invocationsPerLogLine == null
+                ? Output.of(IngestApi.DEFAULT_INVOCATIONS_PER_LOG_LINE)
+                : invocationsPerLogLine;
     }
 
     /** Days that the functions' logs are kept. Default {@value IngestApi#DEFAULT_LOG_RETENTION_DAYS}. */
@@ -233,6 +247,17 @@ public final class IngestApiArgs extends ResourceArgs {
         public Builder requestsPerMonth(int requestsPerMonth) {
             args.requestsPerMonth = requestsPerMonth;
             return this;
+        }
+
+        /** See {@link IngestApiArgs#invocationsPerLogLine()}. */
+        public Builder invocationsPerLogLine(Output<Integer> invocationsPerLogLine) {
+            args.invocationsPerLogLine = invocationsPerLogLine;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#invocationsPerLogLine()}. */
+        public Builder invocationsPerLogLine(int invocationsPerLogLine) {
+            return invocationsPerLogLine(Output.of(invocationsPerLogLine));
         }
 
         /** See {@link IngestApiArgs#logRetentionDays()}. */

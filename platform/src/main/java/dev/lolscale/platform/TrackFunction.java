@@ -1,5 +1,6 @@
 package dev.lolscale.platform;
 
+import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,18 @@ final class TrackFunction {
                         HANDLER,
                         args.memoryMegabytes(),
                         args.timeoutSeconds(),
-                        args.streamName().applyValue(stream -> environment(stream, corsOrigin)),
+                        Output.tuple(args.streamName(), args.invocationsPerLogLine())
+                                .applyValue(values -> environment(values.t1, values.t2, corsOrigin)),
                         List.of(args.streamArn().applyValue(arn -> Statement.allow("firehose:PutRecordBatch")
                                 .on(arn))),
                         args.logRetentionDays()));
     }
 
-    private static Map<String, String> environment(String stream, Optional<String> corsOrigin) {
+    private static Map<String, String> environment(
+            String stream, int invocationsPerLogLine, Optional<String> corsOrigin) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("STREAM_NAME", stream);
+        environment.put("INVOCATIONS_PER_LOG_LINE", Integer.toString(invocationsPerLogLine));
         corsOrigin.ifPresent(origin -> environment.put("CORS_ALLOW_ORIGIN", origin));
         return environment;
     }

@@ -53,6 +53,7 @@ class ComponentSchemaTest {
                         "throttlingRateLimit",
                         "throttlingBurstLimit",
                         "requestsPerMonth",
+                        "invocationsPerLogLine",
                         "logRetentionDays");
         assertThat(ingest.getRequiredInputs())
                 .containsExactly("apiKeyNames", "functionsJar", "streamArn", "streamName");

@@ -151,7 +151,17 @@ class IngestApiTest {
                             Map.entry("role", "arn:aws:iam::123456789012:role/door-track-role"),
                             Map.entry("publish", true),
                             Map.entry("snapStart", Map.of("applyOn", "PublishedVersions")),
-                            Map.entry("environment", Map.of("variables", Map.of("STREAM_NAME", "events", "TZ", "UTC"))),
+                            Map.entry(
+                                    "environment",
+                                    Map.of(
+                                            "variables",
+                                            Map.of(
+                                                    "STREAM_NAME",
+                                                    "events",
+                                                    "INVOCATIONS_PER_LOG_LINE",
+                                                    "10",
+                                                    "TZ",
+                                                    "UTC"))),
                             Map.entry(
                                     "loggingConfig",
                                     Map.of(
@@ -365,7 +375,9 @@ class IngestApiTest {
         @Test
         void shouldLeaveCorsHeadersToNobody() {
             assertThat(recording.inputs(FUNCTION, "door-track").get("environment"))
-                    .isEqualTo(Map.of("variables", Map.of("STREAM_NAME", "events", "TZ", "UTC")));
+                    .isEqualTo(Map.of(
+                            "variables",
+                            Map.of("STREAM_NAME", "events", "INVOCATIONS_PER_LOG_LINE", "10", "TZ", "UTC")));
         }
 
         @Test
@@ -382,6 +394,7 @@ class IngestApiTest {
                 .apiKeyNames("first", "second")
                 .corsOrigins("https://a.example")
                 .requestsPerMonth(1_000_000)
+                .invocationsPerLogLine(1)
                 .throttlingRateLimit(7)
                 .throttlingBurstLimit(8)
                 .build());
@@ -451,7 +464,15 @@ class IngestApiTest {
             assertThat(recording.inputs(FUNCTION, "door-track").get("environment"))
                     .isEqualTo(Map.of(
                             "variables",
-                            Map.of("STREAM_NAME", "events", "CORS_ALLOW_ORIGIN", "https://a.example", "TZ", "UTC")));
+                            Map.of(
+                                    "STREAM_NAME",
+                                    "events",
+                                    "INVOCATIONS_PER_LOG_LINE",
+                                    "1",
+                                    "CORS_ALLOW_ORIGIN",
+                                    "https://a.example",
+                                    "TZ",
+                                    "UTC")));
             assertThat(recording.inputs("aws:apigateway/response:Response", "door-refusals-4xx"))
                     .isEqualTo(Map.of(
                             "restApiId",

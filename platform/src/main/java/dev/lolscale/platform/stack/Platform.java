@@ -91,6 +91,7 @@ final class Platform {
                 .memoryMegabytes(settings.ingest().trackMemoryMegabytes())
                 .throttlingRateLimit(settings.ingest().throttlingRateLimit())
                 .throttlingBurstLimit(settings.ingest().throttlingBurstLimit())
+                .invocationsPerLogLine(settings.ingest().invocationsPerLogLine())
                 .logRetentionDays(settings.data().logRetentionDays());
         if (settings.ingest().requestsPerMonth() > 0) {
             args.requestsPerMonth(settings.ingest().requestsPerMonth());

@@ -26,6 +26,7 @@ public final class SettingKeys {
             "throttlingRateLimit",
             "throttlingBurstLimit",
             "requestsPerMonth",
+            "invocationsPerLogLine",
             "bufferMegabytes",
             "bufferSeconds",
             "database",

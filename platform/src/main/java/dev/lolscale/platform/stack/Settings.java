@@ -68,6 +68,7 @@ public record Settings(
      * @param throttlingRateLimit {@code throttlingRateLimit}
      * @param throttlingBurstLimit {@code throttlingBurstLimit}
      * @param requestsPerMonth {@code requestsPerMonth}, 0 for no limit
+     * @param invocationsPerLogLine {@code invocationsPerLogLine}
      */
     public record Ingest(
             FrontDoor frontDoor,
@@ -76,7 +77,8 @@ public record Settings(
             int trackMemoryMegabytes,
             int throttlingRateLimit,
             int throttlingBurstLimit,
-            int requestsPerMonth) {
+            int requestsPerMonth,
+            int invocationsPerLogLine) {
 
         private static Ingest read(SettingsReader reader, String stack) {
             FrontDoor frontDoor = reader.choice("frontDoor", FrontDoor.values(), FrontDoor::value, FrontDoor.HTTP);
@@ -105,7 +107,8 @@ public record Settings(
                     reader.integer("trackMemoryMegabytes", IngestApi.DEFAULT_MEMORY_MEGABYTES, 128, 10_240),
                     reader.integer("throttlingRateLimit", IngestApi.DEFAULT_THROTTLING_RATE_LIMIT, 1, 10_000),
                     reader.integer("throttlingBurstLimit", IngestApi.DEFAULT_THROTTLING_BURST_LIMIT, 1, 5_000),
-                    requestsPerMonth);
+                    requestsPerMonth,
+                    reader.integer("invocationsPerLogLine", IngestApi.DEFAULT_INVOCATIONS_PER_LOG_LINE, 1, 100));
         }
     }
 

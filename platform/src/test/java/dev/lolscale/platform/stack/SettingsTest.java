@@ -23,7 +23,8 @@ class SettingsTest {
             "lolscale",
             "Some-Stack",
             "eu-central-1",
-            new Settings.Ingest(FrontDoor.HTTP, List.of("ClientAPIKey-Some-Stack"), List.of("*"), 1024, 1000, 2000, 0),
+            new Settings.Ingest(
+                    FrontDoor.HTTP, List.of("ClientAPIKey-Some-Stack"), List.of("*"), 1024, 1000, 2000, 0, 10),
             new Settings.Delivery(Partitioner.FIREHOSE, 128, 900),
             new Settings.Lake(
                     TableFormat.ICEBERG,
@@ -72,6 +73,7 @@ class SettingsTest {
                 Map.entry("throttlingRateLimit", "10000"),
                 Map.entry("throttlingBurstLimit", "5000"),
                 Map.entry("requestsPerMonth", "1000000"),
+                Map.entry("invocationsPerLogLine", "100"),
                 Map.entry("bufferMegabytes", "1"),
                 Map.entry("bufferSeconds", "0"),
                 Map.entry("database", "lake"),
@@ -106,7 +108,8 @@ class SettingsTest {
                                 512,
                                 10_000,
                                 5_000,
-                                1_000_000),
+                                1_000_000,
+                                100),
                         new Settings.Delivery(Partitioner.MOVER, 1, 0),
                         new Settings.Lake(
                                 TableFormat.HIVE,
@@ -139,6 +142,8 @@ class SettingsTest {
             throttlingRateLimit        | 0                 | whole numbers from 1 to 10000
             throttlingBurstLimit       | 5001              | whole numbers from 1 to 5000
             requestsPerMonth           | -1                | whole numbers from 0 to 2147483647
+            invocationsPerLogLine      | 0                 | whole numbers from 1 to 100
+            invocationsPerLogLine      | 101               | whole numbers from 1 to 100
             bufferMegabytes            | 129               | whole numbers from 1 to 128
             bufferMegabytes            | 1.5               | whole numbers from 1 to 128
             bufferSeconds              | 901               | whole numbers from 0 to 900
