@@ -1,14 +1,18 @@
 package dev.lolscale.handlers;
 
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -23,14 +27,25 @@ final class SdkClients {
 
     /** A client that never retries: {@link Delivery} does, and gives each call its time. */
     static FirehoseClient firehose(Environment environment) {
+        return firehoseBuilder(environment).credentialsProvider(credentials()).build();
+    }
+
+    /** The same client against a stand-in in this process, with credentials that are of no use anywhere. */
+    static FirehoseClient firehoseOnLoopback(Environment environment, URI endpoint) {
+        return firehoseBuilder(environment)
+                .endpointOverride(endpoint)
+                .credentialsProvider(AwsCredentialsProviderChain.of(
+                        StaticCredentialsProvider.create(AwsSessionCredentials.create("none", "none", "none"))))
+                .build();
+    }
+
+    private static FirehoseClientBuilder firehoseBuilder(Environment environment) {
         return FirehoseClient.builder()
                 .region(region(environment))
-                .credentialsProvider(credentials())
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .connectionTimeout(CONNECT_LIMIT)
                         .expectContinueEnabled(false))
-                .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+                .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()));
     }
 
     /** A client with the SDK's own retries, because each call of a move may be made again. */

@@ -70,6 +70,7 @@ public final class TrackHandler implements RequestStreamHandler {
                 Clock.systemUTC(),
                 Thread::sleep,
                 System.out::println);
+        Priming.with(() -> TrackRehearsal.run(settings, environment));
     }
 
     TrackHandler(TrackSettings settings, FirehoseClient firehose, Clock clock, Pause pause, Consumer<String> logLines) {

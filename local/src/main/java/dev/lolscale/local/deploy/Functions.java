@@ -49,7 +49,8 @@ final class Functions {
                 inputs.textsByKey("environment.variables"),
                 Math.toIntExact(inputs.number("memorySize", STANDARD_MEMORY_MEGABYTES)),
                 Duration.ofSeconds(inputs.number("timeout", STANDARD_TIMEOUT_SECONDS)),
-                Math.toIntExact(Math.max(1, Math.min(concurrency, FunctionSettings.DEFAULT_CONCURRENCY))));
+                Math.toIntExact(Math.max(1, Math.min(concurrency, FunctionSettings.DEFAULT_CONCURRENCY))),
+                inputs.optionalText("snapStart.applyOn").orElse("None").equals("PublishedVersions"));
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.TreeSet;
  * @param timeout how long one invocation may take, 1 to 900 seconds
  * @param concurrency how many invocations may run at once, at least 1; more wait. Stands in for the function's reserved
  *     concurrency
+ * @param snapStart whether instances start as from a snapshot: what the function registered for before the snapshot and
+ *     after its restoring is run, here in one process
  */
 public record FunctionSettings(
         String name,
@@ -27,7 +29,8 @@ public record FunctionSettings(
         Map<String, String> environment,
         int memoryMegabytes,
         Duration timeout,
-        int concurrency) {
+        int concurrency,
+        boolean snapStart) {
 
     /** The concurrency on a small machine: 2. */
     public static final int DEFAULT_CONCURRENCY = 2;
@@ -53,6 +56,19 @@ public record FunctionSettings(
             "AWS_LAMBDA_RUNTIME_API",
             "LAMBDA_TASK_ROOT",
             "LAMBDA_RUNTIME_DIR");
+
+    /** A function without SnapStart. */
+    public FunctionSettings(
+            String name,
+            String arn,
+            Path code,
+            String handler,
+            Map<String, String> environment,
+            int memoryMegabytes,
+            Duration timeout,
+            int concurrency) {
+        this(name, arn, code, handler, environment, memoryMegabytes, timeout, concurrency, false);
+    }
 
     /** Checks the settings against Lambda's documented limits. */
     public FunctionSettings {
@@ -93,6 +109,7 @@ public record FunctionSettings(
     public String toString() {
         return "FunctionSettings[name=" + name + ", arn=" + arn + ", code=" + code + ", handler=" + handler
                 + ", environment=" + new TreeSet<>(environment.keySet()) + ", memoryMegabytes=" + memoryMegabytes
-                + ", timeout=" + timeout + ", concurrency=" + concurrency + "]";
+                + ", timeout=" + timeout + ", concurrency=" + concurrency + ", snapStart=" + snapStart
+                + "]";
     }
 }

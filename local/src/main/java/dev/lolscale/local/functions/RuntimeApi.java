@@ -107,6 +107,9 @@ final class RuntimeApi implements AutoCloseable {
                 answer(response, callback, 403, error("the instance has ended", "Forbidden"));
             } else if (request.getMethod().equals("GET") && path.equals(VERSION + "/invocation/next")) {
                 instance.next(new Next(response, callback));
+            } else if (request.getMethod().equals("GET") && path.equals(VERSION + "/restore/next")) {
+                // Where Lambda takes the snapshot, and later restores it: here the process just goes on.
+                answer(response, callback, 200, "");
             } else if (request.getMethod().equals("POST")) {
                 Content.Source.asByteArrayAsync(
                         request,
@@ -123,7 +126,7 @@ final class RuntimeApi implements AutoCloseable {
 
         private void post(Instance instance, String path, byte[] body, Response response, Callback callback) {
             Matcher invocation = INVOCATION.matcher(path);
-            if (path.equals(VERSION + "/init/error")) {
+            if (path.equals(VERSION + "/init/error") || path.equals(VERSION + "/restore/error")) {
                 instance.initFailed(InvocationResult.failed(body));
                 answer(response, callback, 202, "{\"status\":\"OK\"}");
             } else if (!invocation.matches()) {
