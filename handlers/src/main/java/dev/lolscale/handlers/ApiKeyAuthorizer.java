@@ -8,18 +8,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Lets requests with a known API key into an HTTP API: a request authorizer of payload format 2.0 with simple responses.
  * It answers {@code {"isAuthorized":true,"context":{"keyName":"web"}}}, so that metrics can name the key, or
- * {@code {"isAuthorized":false}}. The key is the header {@code x-api-key}; neither it nor the request is ever logged.
+ * {@code {"isAuthorized":false}}. The key is what API Gateway found at the authorizer's one identity source, so the same
+ * function serves authorizers that look into a header and such that look into the query string. Neither the key nor the
+ * request is ever logged.
  *
  * <p>Environment: {@code API_KEYS}, {@code name:salt:hexSha256,...}, hashes of the salt and then the key.
  */
 public final class ApiKeyAuthorizer implements RequestStreamHandler {
-
-    private static final String HEADER = "x-api-key";
 
     private final ApiKeys keys;
 
@@ -51,23 +53,24 @@ public final class ApiKeyAuthorizer implements RequestStreamHandler {
         }
     }
 
-    /** The key in the request; empty as well for a request that cannot be read, because that one must not pass. */
+    /**
+     * The one identity in the request. Empty as well for a request that cannot be read or has several, because neither
+     * may pass: which of several API Gateway keeps the answer for, nobody could tell.
+     */
     private static Optional<String> keyOf(InputStream input) throws IOException {
-        String[] key = {""};
+        List<String> identities = new ArrayList<>();
         try (JsonParser parser = JsonFields.FACTORY.createParser(input)) {
             parser.nextToken();
             JsonFields.ofObject(parser, (name, value) -> {
-                if (name.equals("headers")) {
-                    JsonFields.ofObject(value, (header, text) -> {
-                        if (header.equalsIgnoreCase(HEADER)) {
-                            key[0] = JsonFields.text(text);
-                        }
-                    });
+                if (name.equals("identitySource")) {
+                    JsonFields.ofArray(value, element -> identities.add(JsonFields.text(element)));
                 }
             });
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-        return Optional.of(key[0]).filter(text -> !text.isEmpty());
+        return identities.size() == 1
+                ? Optional.of(identities.get(0)).filter(identity -> !identity.isEmpty())
+                : Optional.empty();
     }
 }

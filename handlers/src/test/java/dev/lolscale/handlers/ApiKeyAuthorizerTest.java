@@ -24,7 +24,7 @@ class ApiKeyAuthorizerTest {
 
     @Test
     void shouldLetAKnownKeyInByName() {
-        assertThat(authorize(WEB, request("x-api-key", "the-key-of-the-sender")))
+        assertThat(authorize(WEB, request("the-key-of-the-sender")))
                 .isEqualTo("{\"isAuthorized\":true,\"context\":{\"keyName\":\"web\"}}");
     }
 
@@ -32,55 +32,79 @@ class ApiKeyAuthorizerTest {
     void shouldKnowSeveralKeysAtOnce() {
         String keys = WEB + ", " + MOBILE;
 
-        assertThat(authorize(keys, request("x-api-key", "the-key-of-the-sender")))
-                .contains("\"web\"");
-        assertThat(authorize(keys, request("x-api-key", "the-other-key"))).contains("\"mobile\"");
+        assertThat(authorize(keys, request("the-key-of-the-sender"))).contains("\"web\"");
+        assertThat(authorize(keys, request("the-other-key"))).contains("\"mobile\"");
     }
 
     @Test
     void shouldLetNoOneInWithAKeyThatWasTakenBack() {
-        assertThat(authorize(MOBILE, request("x-api-key", "the-key-of-the-sender")))
-                .isEqualTo(REFUSED);
+        assertThat(authorize(MOBILE, request("the-key-of-the-sender"))).isEqualTo(REFUSED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "the-key-of-the-sende", "the-key-of-the-sender ", "THE-KEY-OF-THE-SENDER", "web"})
     void shouldRefuseAnyOtherKey(String key) {
-        assertThat(authorize(WEB + "," + MOBILE, request("x-api-key", key))).isEqualTo(REFUSED);
+        assertThat(authorize(WEB + "," + MOBILE, request(key))).isEqualTo(REFUSED);
     }
 
     @Test
     void shouldRefuseTheHashItself() {
         String hash = WEB.substring(WEB.lastIndexOf(':') + 1);
 
-        assertThat(authorize(WEB, request("x-api-key", hash))).isEqualTo(REFUSED);
+        assertThat(authorize(WEB, request(hash))).isEqualTo(REFUSED);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"X-API-Key", "X-Api-Key", "x-api-key"})
-    void shouldReadTheHeaderInAnyCase(String header) {
-        assertThat(authorize(WEB, request(header, "the-key-of-the-sender"))).contains("true");
+    @Test
+    void shouldReadTheKeyWhereverApiGatewayFoundIt() {
+        byte[] beacon = Fixtures.bytes(Fixtures.payload("http-api-authorizer-beacon.json"));
+
+        assertThat(authorize(WEB, beacon)).contains("\"web\"");
+        assertThat(authorize(MOBILE, beacon)).isEqualTo(REFUSED);
     }
 
     @Test
     void shouldReadHashesInAnyCase() {
         assertThat(authorize(
                         "web:a1b2c3:" + WEB.substring(WEB.lastIndexOf(':') + 1).toUpperCase(Locale.ROOT),
-                        request("x-api-key", "the-key-of-the-sender")))
+                        request("the-key-of-the-sender")))
                 .contains("true");
     }
 
     @Test
-    void shouldRefuseARequestWithoutTheHeader() {
+    void shouldRefuseAKeyThatIsNotTheIdentity() {
         ObjectNode request = Fixtures.payload("http-api-authorizer.json");
-        ((ObjectNode) request.get("headers")).remove("x-api-key");
+        ObjectNode beacon = Fixtures.payload("http-api-authorizer-beacon.json");
+        request.putArray("identitySource").add("another-key");
+        beacon.remove("identitySource");
 
+        assertThat(request.at("/headers/x-api-key").textValue()).isEqualTo("the-key-of-the-sender");
         assertThat(authorize(WEB, Fixtures.bytes(request))).isEqualTo(REFUSED);
-        assertThat(authorize(WEB, Fixtures.bytes(request.putNull("headers")))).isEqualTo(REFUSED);
+        assertThat(beacon.at("/queryStringParameters/key").textValue()).isEqualTo("the-key-of-the-sender");
+        assertThat(authorize(WEB, Fixtures.bytes(beacon))).isEqualTo(REFUSED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{", "{\"headers\":{\"x-api-key\":\"the-key-of-the-sender\"}"})
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "[\"\"]",
+                "[null]",
+                "[[\"the-key-of-the-sender\"]]",
+                "[{\"the-key-of-the-sender\":1}]",
+                "{\"0\":\"the-key-of-the-sender\"}",
+                "\"the-key-of-the-sender\"",
+                "[\"the-key-of-the-sender\",\"the-key-of-the-sender\"]",
+                "[\"the-key-of-the-sender\",\"\"]",
+                "[\"the-key-of-the-sender\"],\"identitySource\":[\"the-key-of-the-sender\"]"
+            })
+    void shouldRefuseARequestWithoutExactlyOneIdentity(String identities) {
+        assertThat(authorize(WEB, ("{\"identitySource\":" + identities + "}").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "{\"identitySource\":[\"the-key-of-the-sender\"]"})
     void shouldRefuseARequestThatCannotBeRead(String request) {
         assertThat(authorize(WEB, request.getBytes(StandardCharsets.UTF_8))).isEqualTo(REFUSED);
     }
@@ -103,10 +127,10 @@ class ApiKeyAuthorizerTest {
         }
     }
 
-    private static byte[] request(String header, String key) {
+    private static byte[] request(String key) {
         ObjectNode request = Fixtures.payload("http-api-authorizer.json");
-        ((ObjectNode) request.get("headers")).remove("x-api-key");
-        ((ObjectNode) request.get("headers")).put(header, key);
+        request.putArray("identitySource").add(key);
+        ((ObjectNode) request.get("headers")).put("x-api-key", key);
         return Fixtures.bytes(request);
     }
 

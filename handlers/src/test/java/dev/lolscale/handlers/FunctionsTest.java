@@ -100,7 +100,7 @@ class FunctionsTest {
                 .with("API_KEYS", ApiKeyAuthorizerTest.entry("web", "k1l2m3n4o5", "the-key-of-the-sender"))
                 .run(
                         Fixtures.payload("http-api-authorizer.json"),
-                        Fixtures.payload("http-api-authorizer.json").putNull("headers"));
+                        Fixtures.payload("http-api-authorizer.json").putNull("identitySource"));
 
         assertThat(ended.answers())
                 .extracting(JsonNode::toString)
