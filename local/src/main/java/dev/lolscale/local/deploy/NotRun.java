@@ -32,6 +32,7 @@ public final class NotRun {
             RestApis.METHOD,
             RestApis.INTEGRATION,
             RestApis.INTEGRATION_RESPONSE,
+            RestApis.GATEWAY_RESPONSE,
             RestApis.STAGE,
             RestApis.DEPLOYMENT,
             RestApis.METHOD_SETTINGS,

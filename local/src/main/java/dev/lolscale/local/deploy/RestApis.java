@@ -7,6 +7,7 @@ import dev.lolscale.graph.GraphResource;
 import dev.lolscale.graph.Properties;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.local.frontdoor.ApiKey;
+import dev.lolscale.local.frontdoor.GatewayResponse;
 import dev.lolscale.local.frontdoor.Quota;
 import dev.lolscale.local.frontdoor.RestApi;
 import dev.lolscale.local.frontdoor.RestMethod;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads the REST APIs of a stack graph. */
 final class RestApis {
@@ -26,6 +28,7 @@ final class RestApis {
     static final String METHOD = "aws:apigateway/method:Method";
     static final String INTEGRATION = "aws:apigateway/integration:Integration";
     static final String INTEGRATION_RESPONSE = "aws:apigateway/integrationResponse:IntegrationResponse";
+    static final String GATEWAY_RESPONSE = "aws:apigateway/response:Response";
     static final String STAGE = "aws:apigateway/stage:Stage";
     static final String DEPLOYMENT = "aws:apigateway/deployment:Deployment";
     static final String METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
@@ -33,6 +36,7 @@ final class RestApis {
     static final String USAGE_PLAN_KEY = "aws:apigateway/usagePlanKey:UsagePlanKey";
 
     private static final String HEADER = "method.response.header.";
+    private static final String GATEWAY_HEADER = "gatewayresponse.header.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StackGraph graph;
@@ -66,6 +70,9 @@ final class RestApis {
                 of(METHOD, "restApi", id).stream().map(this::method).toList(),
                 usagePlans(id, stageName),
                 throttle(id, stageName),
+                of(GATEWAY_RESPONSE, "restApiId", id).stream()
+                        .map(RestApis::gatewayResponse)
+                        .toList(),
                 api.inputs().texts("binaryMediaTypes"),
                 integrationTimeout(id));
     }
@@ -123,13 +130,9 @@ final class RestApis {
     }
 
     private RestMethod.Mock mock(GraphResource integration, Properties method) {
-        Map<String, String> headers = new TreeMap<>();
-        same(INTEGRATION_RESPONSE, method).ifPresent(response -> response.inputs()
-                .textsByKey("responseParameters")
-                .forEach((key, value) -> headers.put(
-                        key.startsWith(HEADER) ? key.substring(HEADER.length()) : key,
-                        // A literal in API Gateway's mapping expressions stands in single quotes.
-                        value.replaceAll("^'|'$", ""))));
+        Map<String, String> headers = same(INTEGRATION_RESPONSE, method)
+                .map(response -> headers(response, HEADER))
+                .orElse(Map.of());
         String template = integration.inputs().textsByKey("requestTemplates").getOrDefault("application/json", "{}");
         try {
             return new RestMethod.Mock(
@@ -137,6 +140,27 @@ final class RestApis {
         } catch (JsonProcessingException e) {
             throw new GraphException("integration \"" + integration.name() + "\": its request template is not JSON", e);
         }
+    }
+
+    private static GatewayResponse gatewayResponse(GraphResource response) {
+        String type = response.inputs().text("responseType");
+        if (Stream.of(GatewayResponse.Type.values())
+                .noneMatch(known -> known.name().equals(type))) {
+            throw new GraphException("gateway response \"" + response.name() + "\" is for " + type
+                    + ", which this machine does not know; DEFAULT_4XX and DEFAULT_5XX it does");
+        }
+        return new GatewayResponse(GatewayResponse.Type.valueOf(type), headers(response, GATEWAY_HEADER));
+    }
+
+    private static Map<String, String> headers(GraphResource response, String prefix) {
+        Map<String, String> headers = new TreeMap<>();
+        response.inputs()
+                .textsByKey("responseParameters")
+                .forEach((key, value) -> headers.put(
+                        key.startsWith(prefix) ? key.substring(prefix.length()) : key,
+                        // A literal in API Gateway's mapping expressions stands in single quotes.
+                        value.replaceAll("^'|'$", "")));
+        return headers;
     }
 
     private List<UsagePlan> usagePlans(String api, String stage) {

@@ -49,6 +49,11 @@ final class Exchange {
         this.body = body;
     }
 
+    /** The same request with another body; null for one that is too large. */
+    Exchange withBody(byte[] other) {
+        return new Exchange(method, path, query, protocol, sourceIp, port, time, headers, other);
+    }
+
     String method() {
         return method;
     }
@@ -88,6 +93,14 @@ final class Exchange {
             }
         }
         return null;
+    }
+
+    /** The values of all headers of that name, in order. */
+    List<String> headers(String name) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The headers for an event, in order: the client's, and those that the gateway adds. */

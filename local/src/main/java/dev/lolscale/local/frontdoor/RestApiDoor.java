@@ -21,6 +21,7 @@ final class RestApiDoor implements Door {
             refusal(403, "Missing Authentication Token", "MissingAuthenticationTokenException");
     private static final Answer FORBIDDEN = refusal(403, "Forbidden", "ForbiddenException");
     private static final Answer TOO_LARGE = refusal(413, "Request Too Long", "RequestTooLargeException");
+    private static final Answer UNSUPPORTED = refusal(415, "Unsupported Media Type", "UnsupportedMediaTypeException");
     private static final Answer THROTTLED = refusal(429, "Too Many Requests", "TooManyRequestsException");
     private static final Answer QUOTA_EXCEEDED = refusal(429, "Limit Exceeded", "LimitExceededException");
     private static final Answer FAILED = refusal(502, "Internal server error", "InternalServerErrorException");
@@ -60,36 +61,39 @@ final class RestApiDoor implements Door {
     @Override
     public CompletableFuture<Answer> answer(Exchange exchange) {
         String requestId = UUID.randomUUID().toString();
-        return method(exchange, requestId).thenApply(answer -> answer.with(Map.of("x-amzn-RequestId", requestId)));
+        CompletableFuture<Answer> answer = ContentCoding.unpack(exchange)
+                .map(unpacked -> method(unpacked, requestId))
+                .orElseGet(() -> CompletableFuture.completedFuture(UNSUPPORTED));
+        return answer.thenApply(answered -> answered.with(Map.of("x-amzn-RequestId", requestId)));
     }
 
     private CompletableFuture<Answer> method(Exchange exchange, String requestId) {
         if (!exchange.path().startsWith(basePath() + "/")) {
+            // No stage, so no API whose gateway responses could apply.
             return CompletableFuture.completedFuture(FORBIDDEN);
         }
         String path = exchange.path().substring(basePath().length());
         Optional<RouteTable.Match<Method>> match = methods.find(exchange.method(), path);
         if (match.isEmpty()) {
-            return CompletableFuture.completedFuture(NO_SUCH_METHOD);
+            return refuse(NO_SUCH_METHOD);
         }
         Method method = match.get().target();
         KeyUsage usage = null;
         if (method.settings().apiKeyRequired()) {
             usage = keys.get(Optional.ofNullable(exchange.header("x-api-key")).orElse(""));
             if (usage == null) {
-                return CompletableFuture.completedFuture(FORBIDDEN);
+                return refuse(FORBIDDEN);
             }
             KeyUsage.Verdict verdict = usage.use();
             if (verdict != KeyUsage.Verdict.ALLOWED) {
-                return CompletableFuture.completedFuture(
-                        verdict == KeyUsage.Verdict.THROTTLED ? THROTTLED : QUOTA_EXCEEDED);
+                return refuse(verdict == KeyUsage.Verdict.THROTTLED ? THROTTLED : QUOTA_EXCEEDED);
             }
         }
         if (method.bucket().isPresent() && !method.bucket().get().take()) {
-            return CompletableFuture.completedFuture(THROTTLED);
+            return refuse(THROTTLED);
         }
         if (exchange.body() == null) {
-            return CompletableFuture.completedFuture(TOO_LARGE);
+            return refuse(TOO_LARGE);
         }
         if (method.settings().integration() instanceof RestMethod.Mock mock) {
             return CompletableFuture.completedFuture(mocked(mock));
@@ -103,9 +107,22 @@ final class RestApiDoor implements Door {
                 requestId,
                 usage == null ? null : usage.key());
         return invoker.invoke(function, event)
-                .thenApply(result -> payload.answer(result, exchange).orElse(FAILED))
+                .thenApply(result -> payload.answer(result, exchange).orElseGet(() -> complete(FAILED)))
                 .orTimeout(api.integrationTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(RestApiDoor::fault);
+                .exceptionally(fault -> complete(refusal(fault)));
+    }
+
+    private CompletableFuture<Answer> refuse(Answer refusal) {
+        return CompletableFuture.completedFuture(complete(refusal));
+    }
+
+    /** The refusal with what the API adds to it. */
+    private Answer complete(Answer refusal) {
+        return api.gatewayResponses().stream()
+                .filter(response -> response.isFor(refusal))
+                .findFirst()
+                .map(response -> refusal.with(response.headers()))
+                .orElse(refusal);
     }
 
     private static Answer mocked(RestMethod.Mock mock) {
@@ -113,7 +130,7 @@ final class RestApiDoor implements Door {
         return answer.hasHeader("Content-Type") ? answer : answer.with(Map.of("Content-Type", "application/json"));
     }
 
-    private static Answer fault(Throwable fault) {
+    private static Answer refusal(Throwable fault) {
         Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
         if (cause instanceof TimeoutException) {
             return TIMED_OUT;

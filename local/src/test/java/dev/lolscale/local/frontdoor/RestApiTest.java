@@ -8,7 +8,9 @@ import dev.lolscale.local.frontdoor.RawHttp.Received;
 import dev.lolscale.local.frontdoor.RestMethod.Mock;
 import dev.lolscale.local.frontdoor.RestMethod.Proxy;
 import dev.lolscale.local.functions.InvocationResult;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,6 +183,7 @@ class RestApiTest {
                 List.of(PLAN),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 Duration.ofMillis(50)));
 
         Received received = client.send("POST", "/v1/track", "{}", KEY);
@@ -266,6 +271,7 @@ class RestApiTest {
                 List.of(PLAN),
                 Optional.of(new Throttle(1, 1)),
                 List.of(),
+                List.of(),
                 RestApi.MAX_INTEGRATION_TIMEOUT));
 
         assertThat(client.send("POST", "/v1/track", "{}", KEY).status()).isEqualTo(204);
@@ -300,6 +306,81 @@ class RestApiTest {
         assertThat(functions.events("track")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "deflate"})
+    void shouldUnpackARequestInACodingThatItKnows(String coding) throws IOException {
+        open(PLAN, List.of(), TRACK);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream packing =
+                coding.equals("deflate") ? new DeflaterOutputStream(packed) : new GZIPOutputStream(packed)) {
+            packing.write("{\"event\":\"LOGIN\"}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        Received received = client.send("POST", "/v1/track", packed.toByteArray(), KEY, "Content-Encoding: " + coding);
+
+        assertThat(received.status()).isEqualTo(204);
+        assertThat(functions.events("track").get(0).get("body").textValue()).isEqualTo("{\"event\":\"LOGIN\"}");
+        assertThat(functions.events("track").get(0).get("isBase64Encoded").booleanValue())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "gzip, gzip"})
+    void shouldAnswer415ToWhatItCannotUnpack(String coding) throws IOException {
+        open(PLAN, List.of(), TRACK);
+
+        Received received = client.send("POST", "/v1/track", "{}", KEY, "Content-Encoding: " + coding);
+
+        assertThat(received.status()).isEqualTo(415);
+        assertThat(received.text()).isEqualTo("{\"message\":\"Unsupported Media Type\"}");
+        assertThat(functions.events("track")).isEmpty();
+        assertThat(client.send("POST", "/v1/track", "{}", KEY, "Content-Encoding: identity")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void shouldAnswer413ToABodyThatUnpacksBeyondTenMegabytes() throws IOException {
+        open(PLAN, List.of(), TRACK);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream packing = new GZIPOutputStream(packed)) {
+            packing.write(new byte[Limits.MAX_BODY_BYTES + 1]);
+        }
+
+        Received received = client.send("POST", "/v1/track", packed.toByteArray(), KEY, "Content-Encoding: gzip");
+
+        assertThat(received.status()).isEqualTo(413);
+        assertThat(functions.events("track")).isEmpty();
+    }
+
+    @Test
+    void shouldAddTheHeadersOfGatewayResponsesToItsOwnRefusalsOnly() throws IOException {
+        Map<String, String> headers = Map.of("Access-Control-Allow-Origin", "https://example.com");
+        open(new RestApi(
+                "abcdef123",
+                "123456789012",
+                "us-east-1",
+                "v1",
+                List.of(TRACK, new RestMethod("POST", "/broken", true, new Proxy("broken"))),
+                List.of(PLAN),
+                Optional.empty(),
+                List.of(
+                        new GatewayResponse(GatewayResponse.Type.DEFAULT_4XX, headers),
+                        new GatewayResponse(GatewayResponse.Type.DEFAULT_5XX, Map.of("X-Fault", "ours"))),
+                List.of(),
+                RestApi.MAX_INTEGRATION_TIMEOUT));
+        functions.answering("broken", "not json").answering("track", "{\"statusCode\":400}");
+
+        assertThat(client.send("POST", "/v1/track", "{}").headers())
+                .containsEntry("access-control-allow-origin", "https://example.com")
+                .doesNotContainKey("x-fault");
+        assertThat(client.send("POST", "/v1/broken", "{}", KEY).headers())
+                .containsEntry("x-fault", "ours")
+                .doesNotContainKey("access-control-allow-origin");
+        assertThat(client.send("POST", "/v1/track", "{}", KEY).headers())
+                .doesNotContainKeys("access-control-allow-origin", "x-fault");
+    }
+
     private void open(UsagePlan plan, List<String> binaryMediaTypes, RestMethod... methods) throws IOException {
         open(new RestApi(
                 "abcdef123",
@@ -309,6 +390,7 @@ class RestApiTest {
                 List.of(methods),
                 List.of(plan),
                 Optional.empty(),
+                List.of(),
                 binaryMediaTypes,
                 RestApi.MAX_INTEGRATION_TIMEOUT));
     }
