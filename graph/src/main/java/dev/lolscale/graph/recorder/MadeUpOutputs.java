@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import dev.lolscale.graph.Properties;
 import dev.lolscale.graph.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +37,11 @@ final class MadeUpOutputs {
             case "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream" ->
                 arn("firehose", "deliverystream/" + physical);
             case "aws:glue/catalogDatabase:CatalogDatabase" -> ACCOUNT + ":" + physical;
+            case "aws:apigatewayv2/domainName:DomainName", "aws:apigateway/domainName:DomainName" ->
+                inputs.text("domainName");
+            case "aws:apigatewayv2/apiMapping:ApiMapping" -> hash(urn, 6);
+            case "aws:apigateway/basePathMapping:BasePathMapping" -> inputs.text("domainName") + "/";
+            case "aws:route53/record:Record" -> inputs.text("zoneId") + "_" + physical + "_" + inputs.text("type");
             default -> physical;
         };
     }
@@ -110,6 +116,20 @@ final class MadeUpOutputs {
                 outputs.put("arn", "arn:aws:apigateway:" + region + "::/apikeys/" + id);
                 outputs.put("value", new Secret(hash(urn + "#value", 40)));
             }
+            case "aws:apigatewayv2/domainName:DomainName" -> {
+                outputs.put("arn", "arn:aws:apigateway:" + region + "::/domainnames/" + id);
+                Map<String, Object> configuration =
+                        new TreeMap<>(inputs.object("domainNameConfiguration").values());
+                configuration.put("targetDomainName", domainTarget(urn));
+                configuration.put("hostedZoneId", domainTargetZone());
+                outputs.put("domainNameConfiguration", configuration);
+            }
+            case "aws:apigateway/domainName:DomainName" -> {
+                outputs.put("arn", "arn:aws:apigateway:" + region + "::/domainnames/" + id);
+                outputs.put("regionalDomainName", domainTarget(urn));
+                outputs.put("regionalZoneId", domainTargetZone());
+            }
+            case "aws:route53/record:Record" -> outputs.put("fqdn", physical);
             default -> outputs.put("arn", arn(service(type), resourceKind(type) + "/" + physical));
         }
         return outputs;
@@ -165,6 +185,16 @@ final class MadeUpOutputs {
 
     private String invokeUrl(String api, String stage) {
         return "https://" + api + ".execute-api." + region + ".amazonaws.com/" + stage;
+    }
+
+    /** What a regional domain name of API Gateway stands for. */
+    private String domainTarget(String urn) {
+        return "d-" + hash(urn, 10) + ".execute-api." + region + ".amazonaws.com";
+    }
+
+    /** The hosted zone of those names: one for each region, AWS's own. */
+    private String domainTargetZone() {
+        return "Z" + hash(region, 13).toUpperCase(Locale.ROOT);
     }
 
     private String invokeArn(String functionArn) {

@@ -11,8 +11,11 @@ import com.pulumi.aws.apigateway.ResourceArgs;
 import com.pulumi.aws.apigateway.RestApi;
 import com.pulumi.aws.apigatewayv2.Api;
 import com.pulumi.aws.apigatewayv2.ApiArgs;
+import com.pulumi.aws.apigatewayv2.DomainName;
+import com.pulumi.aws.apigatewayv2.DomainNameArgs;
 import com.pulumi.aws.apigatewayv2.Stage;
 import com.pulumi.aws.apigatewayv2.StageArgs;
+import com.pulumi.aws.apigatewayv2.inputs.DomainNameDomainNameConfigurationArgs;
 import com.pulumi.aws.athena.Workgroup;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
@@ -27,6 +30,8 @@ import com.pulumi.aws.lambda.Alias;
 import com.pulumi.aws.lambda.AliasArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
+import com.pulumi.aws.route53.Record;
+import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
 import com.pulumi.aws.sqs.Queue;
@@ -37,6 +42,7 @@ import dev.lolscale.graph.Properties;
 import dev.lolscale.graph.Secret;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -147,6 +153,54 @@ class MadeUpOutputsTest {
                 .isEqualTo("https://" + rest + ".execute-api.eu-west-1.amazonaws.com/prod");
         assertThat(outputs(graph, "prod").text("executionArn"))
                 .isEqualTo("arn:aws:execute-api" + IN_ACCOUNT + rest + "/prod");
+    }
+
+    @Test
+    void shouldGiveADomainNameTheTargetThatARecordCanName() {
+        StackGraph graph = record(context -> {
+            DomainName http = new DomainName(
+                    "http",
+                    DomainNameArgs.builder()
+                            .domainName("events.example.com")
+                            .domainNameConfiguration(DomainNameDomainNameConfigurationArgs.builder()
+                                    .certificateArn("arn")
+                                    .endpointType("REGIONAL")
+                                    .securityPolicy("TLS_1_2")
+                                    .build())
+                            .build());
+            new com.pulumi.aws.apigateway.DomainName(
+                    "rest",
+                    com.pulumi.aws.apigateway.DomainNameArgs.builder()
+                            .domainName("rest.example.com")
+                            .regionalCertificateArn("arn")
+                            .build());
+            new Record(
+                    "record",
+                    RecordArgs.builder()
+                            .zoneId("Z1")
+                            .name("events.example.com")
+                            .type("A")
+                            .records(http.domainNameConfiguration()
+                                    .applyValue(made ->
+                                            List.of(made.targetDomainName().orElseThrow())))
+                            .build());
+        });
+
+        Properties http = outputs(graph, "http");
+        String target = http.text("domainNameConfiguration.targetDomainName");
+        assertThat(http.text("id")).isEqualTo("events.example.com");
+        assertThat(http.text("domainNameConfiguration.certificateArn")).isEqualTo("arn");
+        assertThat(http.text("domainNameConfiguration.hostedZoneId")).matches("Z[0-9A-F]{13}");
+        assertThat(target).matches("d-[0-9a-f]{10}\\.execute-api\\.eu-west-1\\.amazonaws\\.com");
+        Properties rest = outputs(graph, "rest");
+        assertThat(rest.text("id")).isEqualTo("rest.example.com");
+        assertThat(rest.text("regionalDomainName"))
+                .matches("d-[0-9a-f]{10}\\.execute-api\\.eu-west-1\\.amazonaws\\.com")
+                .isNotEqualTo(target);
+        assertThat(rest.text("regionalZoneId")).isEqualTo(http.text("domainNameConfiguration.hostedZoneId"));
+        assertThat(outputs(graph, "record").text("id")).isEqualTo("Z1_events.example.com_A");
+        assertThat(outputs(graph, "record").text("fqdn")).isEqualTo("events.example.com");
+        assertThat(outputs(graph, "record").texts("records")).containsExactly(target);
     }
 
     @Test
