@@ -17,9 +17,9 @@ record ProxyAnswer(int status, Map<String, String> headers, String body) {
     /**
      * Writes the answer.
      *
-     * @param corsAllowOrigin the origin that may read the answer, or empty for no such header
+     * @param corsHeaders the headers that let pages of other origins read it, in lower case
      */
-    void write(OutputStream output, String corsAllowOrigin) throws IOException {
+    void write(OutputStream output, Map<String, String> corsHeaders) throws IOException {
         try (JsonGenerator json = JsonFields.FACTORY.createGenerator(output)) {
             json.writeStartObject();
             json.writeNumberField("statusCode", status);
@@ -27,8 +27,8 @@ record ProxyAnswer(int status, Map<String, String> headers, String body) {
             for (Map.Entry<String, String> header : headers.entrySet()) {
                 json.writeStringField(header.getKey(), header.getValue());
             }
-            if (!corsAllowOrigin.isEmpty()) {
-                json.writeStringField("access-control-allow-origin", corsAllowOrigin);
+            for (Map.Entry<String, String> header : corsHeaders.entrySet()) {
+                json.writeStringField(header.getKey(), header.getValue());
             }
             json.writeEndObject();
             json.writeStringField("body", body);

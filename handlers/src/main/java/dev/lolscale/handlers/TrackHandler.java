@@ -96,7 +96,7 @@ public final class TrackHandler implements RequestStreamHandler {
             log.fault(e);
             answer = TrackAnswers.fault();
         }
-        answer.write(output, settings.corsAllowOrigin());
+        answer.write(output, settings.corsHeaders());
     }
 
     private ProxyAnswer answer(ProxyRequest request, IntSupplier remainingMillis, long started) {

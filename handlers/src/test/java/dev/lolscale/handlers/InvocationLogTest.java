@@ -183,7 +183,7 @@ class InvocationLogTest {
     }
 
     private TrackDoor door(int invocationsPerLogLine) {
-        return new TrackDoor(firehose, TrackDoor.settings(65_536, "", invocationsPerLogLine), clock);
+        return new TrackDoor(firehose, TrackDoor.settings(65_536, Map.of(), invocationsPerLogLine), clock);
     }
 
     private static List<JsonNode> lines(TrackDoor door) {

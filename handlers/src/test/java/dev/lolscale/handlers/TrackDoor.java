@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /** The track function as API Gateway sees it: a request in, an answer out. */
@@ -26,7 +27,7 @@ final class TrackDoor {
     private int remainingMillis = 5_000;
 
     TrackDoor(FirehoseClient firehose) {
-        this(firehose, settings(65_536, "", 1));
+        this(firehose, settings(65_536, Map.of(), 1));
     }
 
     TrackDoor(FirehoseClient firehose, TrackSettings settings) {
@@ -37,9 +38,10 @@ final class TrackDoor {
         handler = new TrackHandler(settings, firehose, clock, this::pause, log::add);
     }
 
-    static TrackSettings settings(int maxEventBytes, String corsAllowOrigin, int invocationsPerLogLine) {
+    static TrackSettings settings(
+            int maxEventBytes, Map<String, String> corsHeaders, int invocationsPerLogLine) {
         return new TrackSettings(
-                "delivery-stream", maxEventBytes, corsAllowOrigin, "ingest-track", invocationsPerLogLine);
+                "delivery-stream", maxEventBytes, corsHeaders, "ingest-track", invocationsPerLogLine);
     }
 
     /** An answer, its body still text. */

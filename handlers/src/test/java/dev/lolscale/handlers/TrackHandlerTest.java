@@ -199,8 +199,9 @@ class TrackHandlerTest {
     }
 
     @Test
-    void shouldAllowTheOriginOnEveryAnswerWhenToldSo() {
-        TrackDoor rest = new TrackDoor(firehose, TrackDoor.settings(65_536, "https://example.org", 1));
+    void shouldLetPagesReadEveryAnswerWhenToldSo() {
+        Map<String, String> headers = Map.of("access-control-allow-origin", "https://example.org");
+        TrackDoor rest = new TrackDoor(firehose, TrackDoor.settings(65_536, headers, 1));
 
         for (Answer answer : List.of(rest.post(SEED), rest.post("a"), rest.post(""), rest.send(new byte[] {'['}))) {
             assertThat(answer.headers().get("access-control-allow-origin").asText())
@@ -259,7 +260,7 @@ class TrackHandlerTest {
 
     @Test
     void shouldHoldEventsToTheSize() {
-        TrackDoor small = new TrackDoor(firehose, TrackDoor.settings(100, "", 1));
+        TrackDoor small = new TrackDoor(firehose, TrackDoor.settings(100, Map.of(), 1));
         String fits = SEED.replace("}", ",\"a\":\"" + "x".repeat(100 - SEED.length() - 7) + "\"}");
 
         assertThat(fits).hasSize(100);
@@ -433,13 +434,32 @@ class TrackHandlerTest {
     @Test
     void shouldReadItsSettings() {
         assertThat(TrackSettings.from(new Environment(Map.of("STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track"))))
-                .isEqualTo(new TrackSettings("s", 65_536, "", "track", 10));
+                .isEqualTo(new TrackSettings("s", 65_536, Map.of(), "track", 10));
         assertThat(TrackSettings.from(new Environment(Map.of(
                         "STREAM_NAME", "s",
                         "MAX_EVENT_BYTES", "1000000",
                         "CORS_ALLOW_ORIGIN", "*",
                         "AWS_LAMBDA_FUNCTION_NAME", "track",
                         "INVOCATIONS_PER_LOG_LINE", "100"))))
-                .isEqualTo(new TrackSettings("s", 1_000_000, "*", "track", 100));
+                .isEqualTo(new TrackSettings(
+                        "s",
+                        1_000_000,
+                        Map.of("access-control-allow-origin", "*", "access-control-expose-headers", "retry-after"),
+                        "track",
+                        100));
+    }
+
+    @Test
+    void shouldLetPagesSendCredentialsOnlyFromAnOriginThatIsNamed() {
+        Environment named = new Environment(Map.of(
+                "STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track", "CORS_ALLOW_ORIGIN", "https://example.org", "CORS_ALLOW_CREDENTIALS", "true"));
+        Environment nobody = new Environment(Map.of("STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track", "CORS_ALLOW_CREDENTIALS", "true"));
+
+        assertThat(TrackSettings.from(named).corsHeaders())
+                .containsOnly(
+                        Map.entry("access-control-allow-origin", "https://example.org"),
+                        Map.entry("access-control-expose-headers", "retry-after"),
+                        Map.entry("access-control-allow-credentials", "true"));
+        assertThat(TrackSettings.from(nobody).corsHeaders()).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +29,32 @@ final class HttpFrontDoor {
     private static final int AUTHORIZER_MEMORY_MEGABYTES = 512;
     private static final int AUTHORIZER_TIMEOUT_SECONDS = 5;
 
-    /** A revoked key lives as long at most: API Gateway keeps the authorizer's answer for this key. */
-    private static final int AUTHORIZER_CACHE_SECONDS = 300;
+    /**
+     * A way in.
+     *
+     * @param infix what stands in the names of its resources
+     * @param path its path
+     * @param identitySource where its authorizer looks for the key
+     */
+    private record Entrance(String infix, String path, String identitySource) {}
 
-    /** Browsers ask again after this time; a day is what the longest-patient of them allow. */
-    private static final int CORS_MAX_AGE_SECONDS = 86_400;
+    private static final Entrance TRACK = new Entrance("", "/track", "$request.header.x-api-key");
+    private static final Entrance BEACON = new Entrance("-beacon", "/beacon", "$request.querystring.key");
 
-    private HttpFrontDoor() {}
+    private final String name;
+    private final Resource parent;
+    private final IngestApiArgs args;
+    private final JavaFunction track;
+    private final JavaFunction authorizing;
+    private final Api api;
+    private final Integration integration;
 
-    /** Declares it and returns where to post. */
-    static Output<String> create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
-        JavaFunction track = TrackFunction.create(name, parent, args, Optional.empty());
-        JavaFunction authorizing = JavaFunction.create(
+    private HttpFrontDoor(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
+        this.name = name;
+        this.parent = parent;
+        this.args = args;
+        this.track = TrackFunction.create(name, parent, args, Optional.empty());
+        this.authorizing = JavaFunction.create(
                 name + "-authorizer",
                 parent,
                 new JavaFunction.Definition(
@@ -50,21 +65,8 @@ final class HttpFrontDoor {
                         ApiKeyDigest.all(keys).applyValue(digests -> Map.of("API_KEYS", digests)),
                         List.of(),
                         args.logRetentionDays()));
-
-        Api api = new Api(name + "-api", api(args), Children.of(parent));
-        Authorizer authorizer = new Authorizer(
-                name + "-api-authorizer",
-                AuthorizerArgs.builder()
-                        .apiId(api.id())
-                        .authorizerType("REQUEST")
-                        .authorizerUri(authorizing.alias().invokeArn())
-                        .authorizerPayloadFormatVersion("2.0")
-                        .enableSimpleResponses(true)
-                        .identitySources("$request.header.x-api-key")
-                        .authorizerResultTtlInSeconds(AUTHORIZER_CACHE_SECONDS)
-                        .build(),
-                Children.of(parent));
-        Integration integration = new Integration(
+        this.api = new Api(name + "-api", api(args), Children.of(parent));
+        this.integration = new Integration(
                 name + "-integration",
                 IntegrationArgs.builder()
                         .apiId(api.id())
@@ -73,25 +75,90 @@ final class HttpFrontDoor {
                         .payloadFormatVersion("2.0")
                         .build(),
                 Children.of(parent));
+    }
+
+    /** Declares it and returns where to post. */
+    static FrontDoorAddresses create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
+        HttpFrontDoor door = new HttpFrontDoor(name, parent, args, keys);
+        List<Resource> entrances = new ArrayList<>(door.entrance(TRACK));
+        if (args.beacon()) {
+            entrances.addAll(door.entrance(BEACON));
+        }
+        Output<String> address = door.address(door.stage(entrances));
+        return new FrontDoorAddresses(
+                address.applyValue(root -> root + TRACK.path()),
+                args.beacon() ? Optional.of(address.applyValue(root -> root + BEACON.path())) : Optional.empty());
+    }
+
+    private static ApiArgs api(IngestApiArgs args) {
+        ApiArgs.Builder api = ApiArgs.builder().protocolType("HTTP");
+        if (!args.corsOrigins().isEmpty()) {
+            ApiCorsConfigurationArgs.Builder cors = ApiCorsConfigurationArgs.builder()
+                    .allowOrigins(args.corsOrigins())
+                    .allowMethods(CorsPolicy.METHOD)
+                    .allowHeaders(CorsPolicy.REQUEST_HEADERS)
+                    .exposeHeaders(CorsPolicy.EXPOSED_HEADERS)
+                    .maxAge(CorsPolicy.MAX_AGE_SECONDS);
+            if (args.corsCredentials()) {
+                cors.allowCredentials(true);
+            }
+            api.corsConfiguration(cors.build());
+        }
+        return api.build();
+    }
+
+    /** A route with its own authorizer, and the permissions for exactly these two to call the functions. */
+    private List<Resource> entrance(Entrance entrance) {
+        String prefix = name + entrance.infix();
+        Authorizer authorizer = new Authorizer(
+                prefix + "-api-authorizer",
+                AuthorizerArgs.builder()
+                        .apiId(api.id())
+                        .authorizerType("REQUEST")
+                        .authorizerUri(authorizing.alias().invokeArn())
+                        .authorizerPayloadFormatVersion("2.0")
+                        .enableSimpleResponses(true)
+                        .identitySources(entrance.identitySource())
+                        .authorizerResultTtlInSeconds(args.authorizerCacheSeconds())
+                        .build(),
+                Children.of(parent));
         Route route = new Route(
-                name + "-route",
+                prefix + "-route",
                 RouteArgs.builder()
                         .apiId(api.id())
-                        .routeKey("POST /track")
+                        .routeKey("POST " + entrance.path())
                         .authorizationType("CUSTOM")
                         .authorizerId(authorizer.id())
                         .target(integration.id().applyValue(id -> "integrations/" + id))
                         .build(),
                 Children.of(parent));
         Permission trackPermission = permission(
-                name + "-track-permission", parent, track, api.executionArn().applyValue(arn -> arn + "/*/POST/track"));
+                prefix + "-track-permission",
+                track,
+                api.executionArn().applyValue(arn -> arn + "/*/POST" + entrance.path()));
         Permission authorizerPermission = permission(
-                name + "-authorizer-permission",
-                parent,
+                prefix + "-authorizer-permission",
                 authorizing,
                 Output.tuple(api.executionArn(), authorizer.id())
                         .applyValue(arnAndId -> arnAndId.t1 + "/authorizers/" + arnAndId.t2));
-        Stage stage = new Stage(
+        return List.of(route, trackPermission, authorizerPermission);
+    }
+
+    private Permission permission(String permissionName, JavaFunction function, Output<String> sourceArn) {
+        return new Permission(
+                permissionName,
+                PermissionArgs.builder()
+                        .action("lambda:InvokeFunction")
+                        .function(function.function().name())
+                        .qualifier(function.alias().name())
+                        .principal("apigateway.amazonaws.com")
+                        .sourceArn(sourceArn)
+                        .build(),
+                Children.of(parent));
+    }
+
+    private Stage stage(List<Resource> entrances) {
+        return new Stage(
                 name + "-stage",
                 StageArgs.builder()
                         .apiId(api.id())
@@ -102,36 +169,14 @@ final class HttpFrontDoor {
                                 .throttlingBurstLimit(args.throttlingBurstLimit())
                                 .build())
                         .build(),
-                Children.of(parent, route, trackPermission, authorizerPermission));
-        // The address is of use only once the stage is there.
-        return Output.tuple(api.apiEndpoint(), stage.id())
-                .applyValue(endpointAndStage -> endpointAndStage.t1 + "/track");
+                Children.of(parent, entrances.toArray(Resource[]::new)));
     }
 
-    private static ApiArgs api(IngestApiArgs args) {
-        ApiArgs.Builder api = ApiArgs.builder().protocolType("HTTP");
-        if (!args.corsOrigins().isEmpty()) {
-            api.corsConfiguration(ApiCorsConfigurationArgs.builder()
-                    .allowOrigins(args.corsOrigins())
-                    .allowMethods("POST")
-                    .allowHeaders("content-type", "content-encoding", "x-api-key")
-                    .maxAge(CORS_MAX_AGE_SECONDS)
-                    .build());
-        }
-        return api.build();
-    }
-
-    private static Permission permission(
-            String name, Resource parent, JavaFunction function, Output<String> sourceArn) {
-        return new Permission(
-                name,
-                PermissionArgs.builder()
-                        .action("lambda:InvokeFunction")
-                        .function(function.function().name())
-                        .qualifier(function.alias().name())
-                        .principal("apigateway.amazonaws.com")
-                        .sourceArn(sourceArn)
-                        .build(),
-                Children.of(parent));
+    /** The address without a path: of use only once the stage is there. */
+    private Output<String> address(Stage stage) {
+        return CustomDomain.of(args)
+                .map(domain -> domain.before(name, parent, args, api, stage))
+                .orElseGet(() -> Output.tuple(api.apiEndpoint(), stage.id())
+                        .applyValue(endpointAndStage -> endpointAndStage.t1));
     }
 }

@@ -4,6 +4,7 @@ import com.pulumi.aws.apigateway.ApiKey;
 import com.pulumi.aws.apigateway.ApiKeyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -11,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The front door: {@code POST /track} with an API key in the header {@code x-api-key} and newline-delimited JSON as
- * body, answered by the track function, which puts the events on a Firehose stream.
+ * body, answered by the track function, which puts the events on a Firehose stream. On demand also {@code POST /beacon}
+ * with the key in the query string, for pages that are being left.
  */
 public final class IngestApi extends ComponentResource {
 
@@ -30,6 +33,9 @@ public final class IngestApi extends ComponentResource {
     /** Requests that the front door lets through at once. */
     public static final int DEFAULT_THROTTLING_BURST_LIMIT = 2000;
 
+    /** Seconds that API Gateway keeps the authorizer's answer for a key; its own default. */
+    public static final int DEFAULT_AUTHORIZER_CACHE_SECONDS = 300;
+
     /** Invocations that a line of the track function's log stands for: at ten, logging costs less than delivery. */
     public static final int DEFAULT_INVOCATIONS_PER_LOG_LINE = 10;
 
@@ -40,6 +46,11 @@ public final class IngestApi extends ComponentResource {
             name = "url",
             refs = {String.class})
     private Output<String> url;
+
+    @Export(
+            name = "beaconUrl",
+            refs = {String.class})
+    private Output<String> beaconUrl;
 
     @Export(
             name = "apiKeyIds",
@@ -57,14 +68,18 @@ public final class IngestApi extends ComponentResource {
      */
     public IngestApi(String name, IngestApiArgs args, ComponentResourceOptions options) {
         super("lolscale:index:IngestApi", name, args, options);
+        refuseContradictions(args);
         Map<String, ApiKey> keys = new LinkedHashMap<>();
         for (String keyName : args.apiKeyNames()) {
             keys.put(keyName, apiKey(name + "-key-" + keyName, keyName));
         }
-        this.url = switch (args.frontDoor()) {
-            case HTTP -> HttpFrontDoor.create(name, this, args, keys);
-            case REST -> RestFrontDoor.create(name, this, args, keys);
-        };
+        FrontDoorAddresses addresses =
+                switch (args.frontDoor()) {
+                    case HTTP -> HttpFrontDoor.create(name, this, args, keys);
+                    case REST -> RestFrontDoor.create(name, this, args, keys);
+                };
+        this.url = addresses.track();
+        this.beaconUrl = addresses.beacon().orElse(null);
         List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
         keys.forEach((keyName, key) -> ids.add(key.id().applyValue(id -> Map.entry(keyName, id))));
         this.apiKeyIds = Output.all(ids).applyValue(entries -> {
@@ -72,12 +87,40 @@ public final class IngestApi extends ComponentResource {
             entries.forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
             return byName;
         });
-        registerOutputs(Map.of("url", url, "apiKeyIds", apiKeyIds));
+        Map<String, Output<?>> outputs = new LinkedHashMap<>();
+        outputs.put("url", url);
+        addresses.beacon().ifPresent(address -> outputs.put("beaconUrl", address));
+        outputs.put("apiKeyIds", apiKeyIds);
+        registerOutputs(outputs);
+    }
+
+    private static void refuseContradictions(IngestApiArgs args) {
+        List<String> origins = args.corsOrigins();
+        if (args.corsCredentials()
+                && (origins.isEmpty() || origins.stream().anyMatch(origin -> origin.contains("*")))) {
+            throw new RunException("corsCredentials: true is not allowed with corsOrigins "
+                    + (origins.isEmpty() ? "empty" : String.join(", ", origins))
+                    + "; allowed is false, or corsOrigins that name each origin without *");
+        }
+        if (args.domainName().isPresent() && args.certificateArn().isEmpty()) {
+            throw new RunException("certificateArn: a value is required with domainName "
+                    + args.domainName().get() + "; set it on the builder");
+        }
+        if (args.domainName().isEmpty()
+                && (args.certificateArn().isPresent() || args.hostedZoneId().isPresent())) {
+            throw new RunException(
+                    "domainName: a value is required with certificateArn and hostedZoneId; set it on the builder");
+        }
     }
 
     /** Where events are posted, with the path {@code /track}. */
     public Output<String> url() {
         return url;
+    }
+
+    /** Where beacons are posted, with the path {@code /beacon} and without a key; empty when there is no such way. */
+    public Optional<Output<String>> beaconUrl() {
+        return Optional.ofNullable(beaconUrl);
     }
 
     /** The id of each API key by its name; {@code aws apigateway get-api-key --include-value} tells the value. */

@@ -27,6 +27,24 @@ public final class IngestApiArgs extends ResourceArgs {
     @Import(name = "corsOrigins")
     private List<String> corsOrigins;
 
+    @Import(name = "corsCredentials")
+    private Boolean corsCredentials;
+
+    @Import(name = "beacon")
+    private Boolean beacon;
+
+    @Import(name = "authorizerCacheSeconds")
+    private Output<Integer> authorizerCacheSeconds;
+
+    @Import(name = "domainName")
+    private String domainName;
+
+    @Import(name = "certificateArn")
+    private Output<String> certificateArn;
+
+    @Import(name = "hostedZoneId")
+    private Output<String> hostedZoneId;
+
     @Import(name = "memoryMegabytes")
     private Output<Integer> memoryMegabytes;
 
@@ -86,6 +104,48 @@ public final class IngestApiArgs extends ResourceArgs {
      */
     public List<String> corsOrigins() {
         return corsOrigins == null ? List.of() : List.copyOf(corsOrigins);
+    }
+
+    /**
+     * Whether pages may send their cookies along, and blobs of another type than text through {@code sendBeacon}, which
+     * always does. The origins must then be named: with {@code *} any page could act for its visitor. Default false.
+     */
+    public boolean corsCredentials() {
+        return corsCredentials != null && corsCredentials;
+    }
+
+    /**
+     * Whether there is {@code POST /beacon?key=KEY} for {@code navigator.sendBeacon}, which can send no headers. Only an
+     * HTTP front door can look for a key in the query string. Default false.
+     */
+    public boolean beacon() {
+        return beacon != null && beacon;
+    }
+
+    /**
+     * Seconds that API Gateway keeps the authorizer's answer for a key, 0 to 3600: as long at most, a key that was taken
+     * back is still let in. Of no effect behind a REST front door, which knows the keys itself. Default {@value
+     * IngestApi#DEFAULT_AUTHORIZER_CACHE_SECONDS}.
+     */
+    public Output<Integer> authorizerCacheSeconds() {
+        return authorizerCacheSeconds == null
+                ? Output.of(IngestApi.DEFAULT_AUTHORIZER_CACHE_SECONDS)
+                : authorizerCacheSeconds;
+    }
+
+    /** A domain name of your own for the front door, for example {@code events.example.com}. Default none. */
+    public Optional<String> domainName() {
+        return Optional.ofNullable(domainName);
+    }
+
+    /** The ARN of the domain name's certificate in AWS Certificate Manager, of the front door's region. */
+    public Optional<Output<String>> certificateArn() {
+        return Optional.ofNullable(certificateArn);
+    }
+
+    /** The Route 53 zone that gets the domain name's alias record. Default none: you make the record elsewhere. */
+    public Optional<Output<String>> hostedZoneId() {
+        return Optional.ofNullable(hostedZoneId);
     }
 
     /** Memory of the track function in megabytes. Default {@value IngestApi#DEFAULT_MEMORY_MEGABYTES}. */
@@ -197,6 +257,57 @@ public final class IngestApiArgs extends ResourceArgs {
         /** See {@link IngestApiArgs#corsOrigins()}. */
         public Builder corsOrigins(String... corsOrigins) {
             return corsOrigins(List.of(corsOrigins));
+        }
+
+        /** See {@link IngestApiArgs#corsCredentials()}. */
+        public Builder corsCredentials(boolean corsCredentials) {
+            args.corsCredentials = corsCredentials;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#beacon()}. */
+        public Builder beacon(boolean beacon) {
+            args.beacon = beacon;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#authorizerCacheSeconds()}. */
+        public Builder authorizerCacheSeconds(Output<Integer> authorizerCacheSeconds) {
+            args.authorizerCacheSeconds = authorizerCacheSeconds;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#authorizerCacheSeconds()}. */
+        public Builder authorizerCacheSeconds(int authorizerCacheSeconds) {
+            return authorizerCacheSeconds(Output.of(authorizerCacheSeconds));
+        }
+
+        /** See {@link IngestApiArgs#domainName()}. */
+        public Builder domainName(String domainName) {
+            args.domainName = domainName;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#certificateArn()}. */
+        public Builder certificateArn(Output<String> certificateArn) {
+            args.certificateArn = certificateArn;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#certificateArn()}. */
+        public Builder certificateArn(String certificateArn) {
+            return certificateArn(Output.of(certificateArn));
+        }
+
+        /** See {@link IngestApiArgs#hostedZoneId()}. */
+        public Builder hostedZoneId(Output<String> hostedZoneId) {
+            args.hostedZoneId = hostedZoneId;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#hostedZoneId()}. */
+        public Builder hostedZoneId(String hostedZoneId) {
+            return hostedZoneId(Output.of(hostedZoneId));
         }
 
         /** See {@link IngestApiArgs#memoryMegabytes()}. */

@@ -38,21 +38,32 @@ final class RestFrontDoor {
 
     private static final String STAGE = "live";
 
-    /** Set at all, it makes API Gateway unpack requests in gzip; answers below this many bytes stay as they are. */
+    /** Answers below this many bytes stay as they are: packing them saves nothing. */
     private static final int COMPRESSED_FROM_BYTES = 1024;
 
     private RestFrontDoor() {}
 
-    /** Declares it and returns where to post. */
-    static Output<String> create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
-        Optional<String> corsOrigin = corsOrigin(args.corsOrigins());
-        JavaFunction track = TrackFunction.create(name, parent, args, corsOrigin);
+    /**
+     * Declares it and returns where to post.
+     *
+     * @throws RunException when the arguments ask for what only an HTTP front door can do
+     */
+    static FrontDoorAddresses create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
+        if (args.beacon()) {
+            throw new RunException(
+                    "beacon: true is not allowed with a REST front door, which takes API keys in a header"
+                            + " only; allowed is false, or an HTTP front door");
+        }
+        Optional<RestCors> cors = RestCors.of(args);
+        JavaFunction track = TrackFunction.create(name, parent, args, cors);
         RestApi api = new RestApi(
                 name + "-api",
                 RestApiArgs.builder()
                         .endpointConfiguration(RestApiEndpointConfigurationArgs.builder()
                                 .types("REGIONAL")
                                 .build())
+                        // As text, a byte that is not UTF-8 would be replaced before the function could refuse it.
+                        .binaryMediaTypes("*/*")
                         .minimumCompressionSize(Integer.toString(COMPRESSED_FROM_BYTES))
                         .build(),
                 Children.of(parent));
@@ -96,18 +107,13 @@ final class RestFrontDoor {
                         .build(),
                 Children.of(parent));
         List<Resource> deployed = new ArrayList<>(List.of(integration, permission));
-        corsOrigin.ifPresent(origin -> deployed.addAll(RestCors.create(name, parent, api, path, origin)));
-        Stage stage = stage(name, parent, api, integration, corsOrigin, deployed);
+        cors.ifPresent(allowed -> deployed.addAll(allowed.create(name, parent, api, path)));
+        Stage stage = stage(name, parent, api, integration, cors, deployed);
         limits(name, parent, args, api, stage, keys);
-        return stage.invokeUrl().applyValue(url -> url + "/track");
-    }
-
-    private static Optional<String> corsOrigin(List<String> origins) {
-        if (origins.size() > 1) {
-            throw new RunException("corsOrigins: " + String.join(", ", origins)
-                    + " are too many for a REST front door; allowed is one origin, or * for any");
-        }
-        return origins.stream().findFirst();
+        Output<String> address = CustomDomain.of(args)
+                .map(domain -> domain.before(name, parent, args, api, stage))
+                .orElseGet(stage::invokeUrl);
+        return new FrontDoorAddresses(address.applyValue(root -> root + "/track"), Optional.empty());
     }
 
     private static Stage stage(
@@ -115,7 +121,7 @@ final class RestFrontDoor {
             Resource parent,
             RestApi api,
             Integration integration,
-            Optional<String> corsOrigin,
+            Optional<RestCors> cors,
             List<Resource> deployed) {
         Deployment deployment = new Deployment(
                 name + "-deployment",
@@ -126,7 +132,10 @@ final class RestFrontDoor {
                                 .applyValue(idAndUri -> new TreeMap<>(Map.of(
                                         "integration", idAndUri.t1,
                                         "function", idAndUri.t2.orElse(""),
-                                        "corsOrigin", corsOrigin.orElse("")))))
+                                        "preflight",
+                                                cors.map(RestCors::preflightHeaders)
+                                                        .map(Map::toString)
+                                                        .orElse("")))))
                         .build(),
                 Children.of(parent, deployed.toArray(Resource[]::new)));
         return new Stage(

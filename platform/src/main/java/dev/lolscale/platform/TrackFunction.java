@@ -14,8 +14,8 @@ final class TrackFunction {
 
     private TrackFunction() {}
 
-    /** @param corsOrigin the origin that the function itself must answer, behind REST; behind HTTP the API does */
-    static JavaFunction create(String name, Resource parent, IngestApiArgs args, Optional<String> corsOrigin) {
+    /** @param cors what the function itself must answer to pages, behind REST; behind HTTP the API does */
+    static JavaFunction create(String name, Resource parent, IngestApiArgs args, Optional<RestCors> cors) {
         return JavaFunction.create(
                 name + "-track",
                 parent,
@@ -25,18 +25,23 @@ final class TrackFunction {
                         args.memoryMegabytes(),
                         args.timeoutSeconds(),
                         Output.tuple(args.streamName(), args.invocationsPerLogLine())
-                                .applyValue(values -> environment(values.t1, values.t2, corsOrigin)),
+                                .applyValue(values -> environment(values.t1, values.t2, cors)),
                         List.of(args.streamArn().applyValue(arn -> Statement.allow("firehose:PutRecordBatch")
                                 .on(arn))),
                         args.logRetentionDays()));
     }
 
     private static Map<String, String> environment(
-            String stream, int invocationsPerLogLine, Optional<String> corsOrigin) {
+            String stream, int invocationsPerLogLine, Optional<RestCors> cors) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("STREAM_NAME", stream);
         environment.put("INVOCATIONS_PER_LOG_LINE", Integer.toString(invocationsPerLogLine));
-        corsOrigin.ifPresent(origin -> environment.put("CORS_ALLOW_ORIGIN", origin));
+        cors.ifPresent(allowed -> {
+            environment.put("CORS_ALLOW_ORIGIN", allowed.origin());
+            if (allowed.credentials()) {
+                environment.put("CORS_ALLOW_CREDENTIALS", "true");
+            }
+        });
         return environment;
     }
 }

@@ -11,6 +11,7 @@ import com.pulumi.provider.internal.schema.ResourceSpec;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The components have the shape from which Pulumi can serve them to programs in other languages. */
@@ -48,6 +49,12 @@ class ComponentSchemaTest {
                         "functionsJar",
                         "apiKeyNames",
                         "corsOrigins",
+                        "corsCredentials",
+                        "beacon",
+                        "authorizerCacheSeconds",
+                        "domainName",
+                        "certificateArn",
+                        "hostedZoneId",
                         "memoryMegabytes",
                         "timeoutSeconds",
                         "throttlingRateLimit",
@@ -57,7 +64,7 @@ class ComponentSchemaTest {
                         "logRetentionDays");
         assertThat(ingest.getRequiredInputs())
                 .containsExactly("apiKeyNames", "functionsJar", "streamArn", "streamName");
-        assertThat(ingest.getProperties()).containsOnlyKeys("url", "apiKeyIds");
+        assertThat(ingest.getProperties()).containsOnlyKeys("url", "beaconUrl", "apiKeyIds");
         assertThat(delivery.getInputProperties())
                 .containsOnlyKeys(
                         "partitioner",
@@ -102,6 +109,23 @@ class ComponentSchemaTest {
         assertThat(recording.inputs("aws:lambda/function:Function", "door-track"))
                 .containsEntry("memorySize", 256L)
                 .containsEntry("timeout", 10L);
+    }
+
+    @Test
+    void shouldHandTheAddressOfTheBeaconBackOverTheWireOnlyWhenThereIsOne() {
+        assertThat(outputs(IngestApiTest.required().build())).containsOnlyKeys("urn", "url", "apiKeyIds");
+        assertThat(outputs(IngestApiTest.required().beacon(true).build())
+                        .get("beaconUrl")
+                        .getOutputValue()
+                        .getValue())
+                .isEqualTo(PropertyValue.of("https://door-api.example.com/beacon"));
+    }
+
+    private static Map<String, PropertyValue> outputs(IngestApiArgs args) {
+        AtomicReference<Map<String, PropertyValue>> outputs = new AtomicReference<>();
+        Recording.of(context -> outputs.set(PropertyValueSerializer.stateFromComponentResource(
+                new IngestApi("door", args, ComponentResourceOptions.Empty))));
+        return outputs.get();
     }
 
     @Test

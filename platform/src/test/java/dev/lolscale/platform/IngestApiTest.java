@@ -9,18 +9,22 @@ import com.pulumi.core.Output;
 import com.pulumi.core.internal.Internal;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestApiTest {
 
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String PERMISSION = "aws:lambda/permission:Permission";
 
-    private static IngestApiArgs.Builder required() {
+    static IngestApiArgs.Builder required() {
         return IngestApiArgs.builder()
                 .streamName("events")
                 .streamArn("arn:aws:firehose:us-east-1:123456789012:deliverystream/events")
@@ -32,6 +36,7 @@ class IngestApiTest {
         return Recording.of(context -> {
             IngestApi ingest = new IngestApi("door", args, ComponentResourceOptions.Empty);
             context.export("url", ingest.url());
+            ingest.beaconUrl().ifPresent(address -> context.export("beaconUrl", address));
             context.export("apiKeyIds", ingest.apiKeyIds());
         });
     }
@@ -237,6 +242,8 @@ class IngestApiTest {
         private final Recording recording = record(required()
                 .apiKeyNames("first", "second")
                 .corsOrigins("https://a.example", "https://b.example")
+                .corsCredentials(true)
+                .authorizerCacheSeconds(60)
                 .memoryMegabytes(512)
                 .timeoutSeconds(20)
                 .throttlingRateLimit(7)
@@ -268,8 +275,18 @@ class IngestApiTest {
                             List.of("POST"),
                             "allowHeaders",
                             List.of("content-type", "content-encoding", "x-api-key"),
+                            "exposeHeaders",
+                            List.of("retry-after"),
+                            "allowCredentials",
+                            true,
                             "maxAge",
                             86_400L));
+        }
+
+        @Test
+        void shouldLetTheAuthorizersAnswerHoldAsLongAsIsSaid() {
+            assertThat(recording.inputs("aws:apigatewayv2/authorizer:Authorizer", "door-api-authorizer"))
+                    .containsEntry("authorizerResultTtlInSeconds", 60L);
         }
 
         @Test
@@ -283,6 +300,142 @@ class IngestApiTest {
                     .isEqualTo(Map.of("throttlingRateLimit", 7L, "throttlingBurstLimit", 8L));
             assertThat(recording.inputs("aws:cloudwatch/logGroup:LogGroup", "door-authorizer-logs"))
                     .isEqualTo(Map.of("retentionInDays", 3L));
+        }
+    }
+
+    @Nested
+    class HttpWithBeacon {
+
+        private final Recording recording = record(required().beacon(true).build());
+
+        @Test
+        void shouldDeclareTheseBesides() {
+            List<String> without = record(required().build()).names();
+
+            assertThat(recording.names())
+                    .containsAll(without)
+                    .filteredOn(name -> !without.contains(name))
+                    .containsExactly(
+                            "aws:apigatewayv2/authorizer:Authorizer door-beacon-api-authorizer",
+                            "aws:apigatewayv2/route:Route door-beacon-route",
+                            "aws:lambda/permission:Permission door-beacon-authorizer-permission",
+                            "aws:lambda/permission:Permission door-beacon-track-permission");
+        }
+
+        @Test
+        void shouldAskTheSameFunctionForTheKeyInTheQueryString() {
+            Map<String, Object> track =
+                    recording.inputs("aws:apigatewayv2/authorizer:Authorizer", "door-api-authorizer");
+            Map<String, Object> beacon = new HashMap<>(
+                    recording.inputs("aws:apigatewayv2/authorizer:Authorizer", "door-beacon-api-authorizer"));
+
+            assertThat(beacon.put("identitySources", List.of("$request.header.x-api-key")))
+                    .isEqualTo(List.of("$request.querystring.key"));
+            assertThat(beacon).isEqualTo(track);
+        }
+
+        @Test
+        void shouldRouteBeaconsToTrack() {
+            assertThat(recording.inputs("aws:apigatewayv2/route:Route", "door-beacon-route"))
+                    .isEqualTo(Map.of(
+                            "apiId", "door-api-id",
+                            "routeKey", "POST /beacon",
+                            "authorizationType", "CUSTOM",
+                            "authorizerId", "door-beacon-api-authorizer-id",
+                            "target", "integrations/door-integration-id"));
+        }
+
+        @Test
+        void shouldLetOnlyThisRouteAndThisAuthorizerCallTheAliases() {
+            assertThat(recording.inputs(PERMISSION, "door-beacon-track-permission"))
+                    .isEqualTo(Map.of(
+                            "action", "lambda:InvokeFunction",
+                            "function", "door-track-name",
+                            "qualifier", "live",
+                            "principal", "apigateway.amazonaws.com",
+                            "sourceArn", "arn:aws:execute-api:us-east-1:123456789012:door-api/*/POST/beacon"));
+            assertThat(recording.inputs(PERMISSION, "door-beacon-authorizer-permission"))
+                    .isEqualTo(Map.of(
+                            "action",
+                            "lambda:InvokeFunction",
+                            "function",
+                            "door-authorizer-name",
+                            "qualifier",
+                            "live",
+                            "principal",
+                            "apigateway.amazonaws.com",
+                            "sourceArn",
+                            "arn:aws:execute-api:us-east-1:123456789012:door-api/authorizers/"
+                                    + "door-beacon-api-authorizer-id"));
+        }
+
+        @Test
+        void shouldHandOutItsAddressWithoutAKey() {
+            assertThat(recording.outputs())
+                    .containsEntry("url", "https://door-api.example.com/track")
+                    .containsEntry("beaconUrl", "https://door-api.example.com/beacon");
+        }
+    }
+
+    @Nested
+    class HttpWithADomain {
+
+        private final Recording recording = record(required()
+                .beacon(true)
+                .domainName("events.example.com")
+                .certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/c1")
+                .hostedZoneId("Z1")
+                .build());
+
+        @Test
+        void shouldPutTheDomainBeforeTheStage() {
+            assertThat(recording.inputs("aws:apigatewayv2/domainName:DomainName", "door-domain"))
+                    .isEqualTo(Map.of(
+                            "domainName",
+                            "events.example.com",
+                            "domainNameConfiguration",
+                            Map.of(
+                                    "certificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/c1",
+                                    "endpointType", "REGIONAL",
+                                    "securityPolicy", "TLS_1_2")));
+            assertThat(recording.inputs("aws:apigatewayv2/apiMapping:ApiMapping", "door-domain-mapping"))
+                    .isEqualTo(
+                            Map.of("apiId", "door-api-id", "domainName", "door-domain-id", "stage", "door-stage-id"));
+        }
+
+        @Test
+        void shouldPointTheRecordAtIt() {
+            assertThat(recording.inputs("aws:route53/record:Record", "door-domain-record"))
+                    .isEqualTo(Map.of(
+                            "zoneId",
+                            "Z1",
+                            "name",
+                            "events.example.com",
+                            "type",
+                            "A",
+                            "aliases",
+                            List.of(Map.of(
+                                    "name", "target-of-door-domain",
+                                    "zoneId", "zone-of-door-domain",
+                                    "evaluateTargetHealth", false))));
+        }
+
+        @Test
+        void shouldHandOutAddressesUnderTheDomain() {
+            assertThat(recording.outputs())
+                    .containsEntry("url", "https://events.example.com/track")
+                    .containsEntry("beaconUrl", "https://events.example.com/beacon");
+        }
+
+        @Test
+        void shouldLeaveTheRecordToOthersWithoutAZone() {
+            Recording noZone = record(required()
+                    .domainName("events.example.com")
+                    .certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/c1")
+                    .build());
+
+            assertThat(noZone.namesOf("aws:route53/record:Record")).isEmpty();
+            assertThat(noZone.namesOf("aws:apigatewayv2/apiMapping:ApiMapping")).containsExactly("door-domain-mapping");
         }
     }
 
@@ -340,6 +493,18 @@ class IngestApiTest {
         }
 
         @Test
+        void shouldTakeEveryBodyByteForByte() {
+            assertThat(recording.inputs("aws:apigateway/restApi:RestApi", "door-api"))
+                    .isEqualTo(Map.of(
+                            "endpointConfiguration",
+                            Map.of("types", "REGIONAL"),
+                            "binaryMediaTypes",
+                            List.of("*/*"),
+                            "minimumCompressionSize",
+                            "1024"));
+        }
+
+        @Test
         void shouldThrottleTheStageAndEachKey() {
             assertThat(recording.inputs("aws:apigateway/usagePlan:UsagePlan", "door-usage-plan"))
                     .isEqualTo(Map.of(
@@ -369,7 +534,7 @@ class IngestApiTest {
                             Map.of(
                                     "integration", "door-integration-id",
                                     "function", "invoke:door-track-live",
-                                    "corsOrigin", "")));
+                                    "preflight", "")));
         }
 
         @Test
@@ -393,6 +558,7 @@ class IngestApiTest {
                 .frontDoor(FrontDoor.REST)
                 .apiKeyNames("first", "second")
                 .corsOrigins("https://a.example")
+                .corsCredentials(true)
                 .requestsPerMonth(1_000_000)
                 .invocationsPerLogLine(1)
                 .throttlingRateLimit(7)
@@ -427,6 +593,8 @@ class IngestApiTest {
                             "OPTIONS",
                             "type",
                             "MOCK",
+                            "contentHandling",
+                            "CONVERT_TO_TEXT",
                             "requestTemplates",
                             Map.of("application/json", "{\"statusCode\":204}")));
             assertThat(recording.inputs(
@@ -444,10 +612,14 @@ class IngestApiTest {
                             Map.of(
                                     "method.response.header.Access-Control-Allow-Origin",
                                     "'https://a.example'",
+                                    "method.response.header.Access-Control-Allow-Credentials",
+                                    "'true'",
                                     "method.response.header.Access-Control-Allow-Methods",
                                     "'POST'",
                                     "method.response.header.Access-Control-Allow-Headers",
-                                    "'content-type,content-encoding,x-api-key'")));
+                                    "'content-type,content-encoding,x-api-key'",
+                                    "method.response.header.Access-Control-Max-Age",
+                                    "'86400'")));
             assertThat(recording.inputs(
                             "aws:apigateway/methodResponse:MethodResponse", "door-preflight-method-response"))
                     .containsEntry("statusCode", "204")
@@ -455,6 +627,8 @@ class IngestApiTest {
                             "responseParameters",
                             Map.of(
                                     "method.response.header.Access-Control-Allow-Origin", true,
+                                    "method.response.header.Access-Control-Allow-Credentials", true,
+                                    "method.response.header.Access-Control-Max-Age", true,
                                     "method.response.header.Access-Control-Allow-Methods", true,
                                     "method.response.header.Access-Control-Allow-Headers", true));
         }
@@ -471,6 +645,8 @@ class IngestApiTest {
                                     "1",
                                     "CORS_ALLOW_ORIGIN",
                                     "https://a.example",
+                                    "CORS_ALLOW_CREDENTIALS",
+                                    "true",
                                     "TZ",
                                     "UTC")));
             assertThat(recording.inputs("aws:apigateway/response:Response", "door-refusals-4xx"))
@@ -480,23 +656,113 @@ class IngestApiTest {
                             "responseType",
                             "DEFAULT_4XX",
                             "responseParameters",
-                            Map.of("gatewayresponse.header.Access-Control-Allow-Origin", "'https://a.example'")));
+                            Map.of(
+                                    "gatewayresponse.header.Access-Control-Allow-Origin", "'https://a.example'",
+                                    "gatewayresponse.header.Access-Control-Allow-Credentials", "'true'")));
             assertThat(recording.inputs("aws:apigateway/response:Response", "door-refusals-5xx"))
                     .containsEntry("responseType", "DEFAULT_5XX");
         }
     }
 
+    @Nested
+    class RestWithADomain {
+
+        private final Recording recording = record(required()
+                .frontDoor(FrontDoor.REST)
+                .domainName("events.example.com")
+                .certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/c1")
+                .hostedZoneId("Z1")
+                .build());
+
+        @Test
+        void shouldPutTheDomainBeforeTheStage() {
+            assertThat(recording.inputs("aws:apigateway/domainName:DomainName", "door-domain"))
+                    .isEqualTo(Map.of(
+                            "domainName",
+                            "events.example.com",
+                            "regionalCertificateArn",
+                            "arn:aws:acm:us-east-1:123456789012:certificate/c1",
+                            "endpointConfiguration",
+                            Map.of("types", "REGIONAL"),
+                            "securityPolicy",
+                            "TLS_1_2"));
+            assertThat(recording.inputs("aws:apigateway/basePathMapping:BasePathMapping", "door-domain-mapping"))
+                    .isEqualTo(
+                            Map.of("restApi", "door-api-id", "domainName", "events.example.com", "stageName", "live"));
+            assertThat(recording
+                            .inputs("aws:route53/record:Record", "door-domain-record")
+                            .get("aliases"))
+                    .isEqualTo(List.of(Map.of(
+                            "name", "target-of-door-domain",
+                            "zoneId", "zone-of-door-domain",
+                            "evaluateTargetHealth", false)));
+        }
+
+        @Test
+        void shouldHandOutTheAddressUnderTheDomainWithoutTheStage() {
+            assertThat(recording.outputs()).containsEntry("url", "https://events.example.com/track");
+        }
+    }
+
     @Test
-    void shouldRefuseSeveralOriginsBehindRest() {
+    void shouldDeployAnewWhenThePreflightAnswerChanges() {
+        IngestApiArgs.Builder rest = required().frontDoor(FrontDoor.REST).corsOrigins("https://a.example");
+
+        assertThat(triggers(rest.corsCredentials(false).build()))
+                .isNotEqualTo(triggers(rest.corsCredentials(true).build()));
+    }
+
+    private static Object triggers(IngestApiArgs args) {
+        return record(args)
+                .inputs("aws:apigateway/deployment:Deployment", "door-deployment")
+                .get("triggers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a.example, https://b.example", "https://*"})
+    void shouldRefuseOriginsThatAFixedAnswerCannotName(String origins) {
         IngestApiArgs args = required()
                 .frontDoor(FrontDoor.REST)
-                .corsOrigins("https://a.example", "https://b.example")
+                .corsOrigins(origins.split(", "))
                 .build();
 
         assertThat(errors(args))
-                .containsExactly(
-                        "corsOrigins: https://a.example, https://b.example are too many for a REST front door; "
-                                + "allowed is one origin, or * for any");
+                .containsExactly("corsOrigins: " + origins + " is not allowed with a REST front door, whose answer is "
+                        + "fixed; allowed is one origin, or * for any");
+    }
+
+    @Test
+    void shouldRefuseABeaconBehindRest() {
+        assertThat(errors(required().frontDoor(FrontDoor.REST).beacon(true).build()))
+                .containsExactly("beacon: true is not allowed with a REST front door, which takes API keys in a header "
+                        + "only; allowed is false, or an HTTP front door");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP, *, *", "REST, *, *", "HTTP, https://*, https://*", "HTTP, '', empty", "REST, '', empty"})
+    void shouldRefuseCredentialsUnlessEachOriginIsNamed(FrontDoor frontDoor, String origin, String named) {
+        IngestApiArgs args = required()
+                .frontDoor(frontDoor)
+                .corsOrigins(origin.isEmpty() ? List.of() : List.of(origin))
+                .corsCredentials(true)
+                .build();
+
+        assertThat(errors(args))
+                .containsExactly("corsCredentials: true is not allowed with corsOrigins " + named
+                        + "; allowed is false, or corsOrigins that name each origin without *");
+    }
+
+    @Test
+    void shouldWantADomainAndItsCertificateTogether() {
+        assertThat(errors(required().domainName("events.example.com").build()))
+                .containsExactly("certificateArn: a value is required with domainName events.example.com; set it on "
+                        + "the builder");
+        assertThat(errors(required().certificateArn("arn").build()))
+                .containsExactly("domainName: a value is required with certificateArn and hostedZoneId; set it on the "
+                        + "builder");
+        assertThat(errors(required().hostedZoneId("Z1").build()))
+                .containsExactly("domainName: a value is required with certificateArn and hostedZoneId; set it on the "
+                        + "builder");
     }
 
     @Test

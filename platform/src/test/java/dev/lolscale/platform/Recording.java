@@ -181,6 +181,14 @@ public final class Recording {
             state.put("rootResourceId", args.name + "-root");
             state.put("version", "7");
             state.put("value", "value-of-" + args.name);
+            state.put("regionalDomainName", "target-of-" + args.name);
+            state.put("regionalZoneId", "zone-of-" + args.name);
+            if (args.inputs.get("domainNameConfiguration") instanceof Map<?, ?> configuration) {
+                Map<Object, Object> made = new HashMap<>(configuration);
+                made.put("targetDomainName", "target-of-" + args.name);
+                made.put("hostedZoneId", "zone-of-" + args.name);
+                state.put("domainNameConfiguration", made);
+            }
             return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(args.name + "-id"), state));
         }
 

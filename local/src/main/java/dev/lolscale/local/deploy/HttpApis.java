@@ -8,6 +8,7 @@ import dev.lolscale.local.frontdoor.Authorizer;
 import dev.lolscale.local.frontdoor.Cors;
 import dev.lolscale.local.frontdoor.HttpApi;
 import dev.lolscale.local.frontdoor.HttpRoute;
+import dev.lolscale.local.frontdoor.IdentitySource;
 import dev.lolscale.local.frontdoor.Throttle;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,6 @@ final class HttpApis {
     static final String INTEGRATION = "aws:apigatewayv2/integration:Integration";
     static final String AUTHORIZER = "aws:apigatewayv2/authorizer:Authorizer";
     static final String STAGE = "aws:apigatewayv2/stage:Stage";
-
-    private static final String HEADER_SOURCE = "$request.header.";
 
     private final StackGraph graph;
     private final Functions functions;
@@ -90,18 +89,18 @@ final class HttpApis {
                         + ", which is no authorizer of this stack"));
         Properties inputs = authorizer.inputs();
         List<String> sources = inputs.texts("identitySources");
+        Optional<IdentitySource> source = sources.size() == 1 ? IdentitySource.parse(sources.get(0)) : Optional.empty();
         if (!kind.equals("CUSTOM")
                 || !inputs.text("authorizerType").equals("REQUEST")
                 || !inputs.flag("enableSimpleResponses")
-                || sources.size() != 1
-                || !sources.get(0).startsWith(HEADER_SOURCE)) {
+                || source.isEmpty()) {
             throw new GraphException("authorizer \"" + authorizer.name()
-                    + "\" is none that this machine knows: a REQUEST authorizer with simple responses and one header as"
-                    + " its identity source");
+                    + "\" is none that this machine knows: a REQUEST authorizer with simple responses and one header or"
+                    + " parameter of the query string as its identity source");
         }
         return Optional.of(new Authorizer(
                 functions.nameOf(inputs.text("authorizerUri"), authorizer),
-                sources.get(0).substring(HEADER_SOURCE.length()),
+                source.get(),
                 Duration.ofSeconds(inputs.number("authorizerResultTtlInSeconds", 300))));
     }
 

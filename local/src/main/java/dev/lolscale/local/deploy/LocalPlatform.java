@@ -151,7 +151,10 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Where events are posted: the path of the stack's own output {@code url}, on this machine. */
     public URI trackUrl() {
-        return door.url().resolve(URI.create(graph.outputs().text("url")).getPath());
+        String path = URI.create(graph.outputs().text("url")).getPath();
+        String stage = door.url().getPath();
+        // A domain name of one's own hides the stage, which the door on this machine wants to see.
+        return door.url().resolve(path.startsWith(stage + "/") ? path : stage + path);
     }
 
     /** The endpoint of the local S3. */

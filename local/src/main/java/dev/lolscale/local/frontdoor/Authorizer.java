@@ -6,12 +6,11 @@ import java.time.Duration;
  * A Lambda authorizer of type REQUEST with payload format 2.0 and simple responses.
  *
  * @param function the function's name
- * @param identityHeader the header that is the identity source, {@code x-api-key} for
- *     {@code $request.header.x-api-key}; requests without it are answered 401 and don't reach the authorizer
+ * @param identitySource where the identity stands; requests without one are answered 401 and don't reach the authorizer
  * @param cacheTtl how long an answer holds for the same identity, whatever the route; zero asks each time. API Gateway
  *     allows up to an hour
  */
-public record Authorizer(String function, String identityHeader, Duration cacheTtl) {
+public record Authorizer(String function, IdentitySource identitySource, Duration cacheTtl) {
 
     /** Checks the time to live. */
     public Authorizer {

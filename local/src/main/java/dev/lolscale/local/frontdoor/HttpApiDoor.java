@@ -103,12 +103,12 @@ final class HttpApiDoor implements Door {
         if (route.authorizer().isEmpty()) {
             return invoke(route, exchange, pathParameters, requestId, null);
         }
-        String identity = exchange.header(route.authorizer().get().identityHeader());
-        if (identity == null || identity.isEmpty()) {
+        Optional<String> identity = route.authorizer().get().identitySource().of(exchange);
+        if (identity.isEmpty()) {
             return CompletableFuture.completedFuture(UNAUTHORIZED);
         }
         return route.cache()
-                .verdict(identity, () -> ask(route, exchange, pathParameters, requestId, identity))
+                .verdict(identity.get(), () -> ask(route, exchange, pathParameters, requestId, identity.get()))
                 .thenCompose(verdict -> verdict.authorized()
                         ? invoke(route, exchange, pathParameters, requestId, verdict.context())
                         : CompletableFuture.completedFuture(FORBIDDEN))

@@ -32,7 +32,10 @@ class FrontDoorWithFunctionsTest {
                 List.of(new HttpRoute(
                         "POST /track",
                         "track",
-                        Optional.of(new Authorizer("authorizer", "x-api-key", Duration.ofMinutes(5))),
+                        Optional.of(new Authorizer(
+                                "authorizer",
+                                new IdentitySource(IdentitySource.Place.HEADER, "x-api-key"),
+                                Duration.ofMinutes(5))),
                         Optional.empty())),
                 Optional.empty(),
                 HttpApi.MAX_INTEGRATION_TIMEOUT);

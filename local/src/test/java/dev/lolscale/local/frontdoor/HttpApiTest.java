@@ -357,6 +357,68 @@ class HttpApiTest {
         assertThat(functions.events("track")).hasSize(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/beacon", "/beacon?", "/beacon?key", "/beacon?key=", "/beacon?KEY=the-key", "/beacon?a=key"})
+    void shouldAnswer401WithoutTheParameterThatIsTheIdentity(String target) throws IOException {
+        open(beacon(Duration.ZERO));
+
+        Received received = client.send("POST", target, "{}", KEY, "key: the-key");
+
+        assertThat(received.status()).isEqualTo(401);
+        assertThat(received.text()).isEqualTo("{\"message\":\"Unauthorized\"}");
+        assertThat(functions.events("authorizer")).isEmpty();
+        assertThat(functions.events("track")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"key=the-key,the-key", "a=b&key=the%2Dkey&c,the-key", "key=a&key=b,'a,b'"})
+    void shouldGiveTheAuthorizerTheParameterAsIdentity(String query, String identity) throws IOException {
+        open(beacon(Duration.ZERO));
+
+        assertThat(client.send("POST", "/beacon?" + query, "{}").status()).isEqualTo(204);
+
+        JsonNode event = functions.events("authorizer").get(0);
+        assertThat(event.get("identitySource")).hasSize(1);
+        assertThat(event.get("identitySource").get(0).textValue()).isEqualTo(identity);
+        assertThat(event.get("rawQueryString").textValue()).isEqualTo(query);
+    }
+
+    @Test
+    void shouldKeepTheAnswersOfEachAuthorizerApart() throws IOException {
+        functions.with(
+                "authorizer",
+                event -> CompletableFuture.completedFuture(RecordingInvoker.answered(
+                        event.get("routeKey").textValue().equals("POST /track")
+                                ? ALLOWED
+                                : "{\"isAuthorized\":false}")));
+        open(api(HttpApi.MAX_INTEGRATION_TIMEOUT, Optional.empty(), route("POST /track", SECOND), beacon(SECOND)));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(client.send("POST", "/track", "{}", KEY).status()).isEqualTo(204);
+            assertThat(client.send("POST", "/beacon?key=the-key", "{}").status())
+                    .isEqualTo(403);
+        }
+        assertThat(functions.events("authorizer")).hasSize(2);
+        client.send("POST", "/beacon?key=other", "{}");
+        assertThat(functions.events("authorizer")).hasSize(3);
+        nanoTime.addAndGet(SECOND.toNanos());
+        client.send("POST", "/beacon?key=the-key", "{}");
+        assertThat(functions.events("authorizer")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$request.body", "$context.identity.sourceIp", "$request.header.", "x-api-key"})
+    void shouldKnowOnlyHeadersAndParametersAsIdentitySources(String expression) throws IOException {
+        open(beacon(Duration.ZERO));
+
+        assertThat(IdentitySource.parse(expression)).isEmpty();
+        assertThat(IdentitySource.parse("$request.header.x-api-key"))
+                .contains(new IdentitySource(IdentitySource.Place.HEADER, "x-api-key"));
+        assertThat(IdentitySource.parse("$request.querystring.key"))
+                .contains(new IdentitySource(IdentitySource.Place.QUERY_STRING, "key"));
+    }
+
     @Test
     void shouldAnswer413ToABodyBeyondTenMegabytesAndKeepTheConnection() throws IOException {
         open(route("POST /track", Duration.ZERO));
@@ -394,6 +456,33 @@ class HttpApiTest {
         assertThat(other.status()).isEqualTo(204);
         assertThat(other.headers()).doesNotContainKey("access-control-allow-origin");
         assertThat(functions.events("authorizer")).isEmpty();
+    }
+
+    @Test
+    void shouldAllowCredentialsToOriginsThatAreNamed() throws IOException {
+        Cors cors = new Cors(
+                List.of("https://example.com"),
+                List.of("POST"),
+                List.of("x-api-key"),
+                List.of("retry-after"),
+                Duration.ZERO,
+                true);
+        open(api(HttpApi.MAX_INTEGRATION_TIMEOUT, Optional.of(cors), route("POST /track", Duration.ZERO)));
+
+        Received preflight = client.send(
+                "OPTIONS", "/track", "", "Origin: https://example.com", "Access-Control-Request-Method: POST");
+        Received answer = client.send("POST", "/track", "{}", KEY, "Origin: https://example.com");
+        Received other = client.send("POST", "/track", "{}", KEY, "Origin: https://example.org");
+
+        assertThat(preflight.headers())
+                .containsEntry("access-control-allow-origin", "https://example.com")
+                .containsEntry("access-control-allow-credentials", "true");
+        assertThat(answer.headers())
+                .containsEntry("access-control-allow-origin", "https://example.com")
+                .containsEntry("access-control-allow-credentials", "true")
+                .containsEntry("access-control-expose-headers", "retry-after");
+        assertThat(other.headers())
+                .doesNotContainKeys("access-control-allow-origin", "access-control-allow-credentials");
     }
 
     @Test
@@ -439,8 +528,16 @@ class HttpApiTest {
     }
 
     private static HttpRoute route(String key, Duration ttl) {
-        Authorizer authorizer = new Authorizer("authorizer", "x-api-key", ttl);
+        return route(key, IdentitySource.Place.HEADER, "x-api-key", ttl);
+    }
+
+    private static HttpRoute route(String key, IdentitySource.Place place, String name, Duration ttl) {
+        Authorizer authorizer = new Authorizer("authorizer", new IdentitySource(place, name), ttl);
         return new HttpRoute(key, "track", Optional.of(authorizer), Optional.empty());
+    }
+
+    private static HttpRoute beacon(Duration ttl) {
+        return route("POST /beacon", IdentitySource.Place.QUERY_STRING, "key", ttl);
     }
 
     private static HttpRoute open(String key) {

@@ -33,6 +33,7 @@ final class Platform {
 
         Map<String, Output<?>> outputs = new LinkedHashMap<>();
         outputs.put("url", ingest.url());
+        ingest.beaconUrl().ifPresent(address -> outputs.put("beaconUrl", address));
         outputs.put("apiKeyIds", ingest.apiKeyIds());
         outputs.put("streamName", delivery.streamName());
         outputs.put("bucketName", delivery.bucketName());
@@ -88,6 +89,9 @@ final class Platform {
                 .functionsJar(settings.artifacts().functionsJar())
                 .apiKeyNames(settings.ingest().apiKeyNames())
                 .corsOrigins(settings.ingest().corsOrigins())
+                .corsCredentials(settings.ingest().corsCredentials())
+                .beacon(settings.ingest().beacon())
+                .authorizerCacheSeconds(settings.ingest().authorizerCacheSeconds())
                 .memoryMegabytes(settings.ingest().trackMemoryMegabytes())
                 .throttlingRateLimit(settings.ingest().throttlingRateLimit())
                 .throttlingBurstLimit(settings.ingest().throttlingBurstLimit())
@@ -95,6 +99,13 @@ final class Platform {
                 .logRetentionDays(settings.data().logRetentionDays());
         if (settings.ingest().requestsPerMonth() > 0) {
             args.requestsPerMonth(settings.ingest().requestsPerMonth());
+        }
+        Domain domain = settings.ingest().domain();
+        if (!domain.name().isEmpty()) {
+            args.domainName(domain.name()).certificateArn(domain.certificateArn());
+        }
+        if (!domain.hostedZoneId().isEmpty()) {
+            args.hostedZoneId(domain.hostedZoneId());
         }
         return args.build();
     }

@@ -45,12 +45,13 @@ public record Settings(
     public static Settings read(Context context) {
         SettingsReader reader = new SettingsReader(context.config());
         String stack = context.stackName();
+        String region = new SettingsReader(context.config("aws"))
+                .required("region", "[a-z]{2,3}(-[a-z]+)+-\\d", "an AWS region, for example us-east-1");
         return new Settings(
                 context.projectName(),
                 stack,
-                new SettingsReader(context.config("aws"))
-                        .required("region", "[a-z]{2,3}(-[a-z]+)+-\\d", "an AWS region, for example us-east-1"),
-                Ingest.read(reader, stack),
+                region,
+                Ingest.read(reader, stack, region),
                 Delivery.read(reader),
                 Lake.read(reader, stack),
                 Query.read(reader),
@@ -64,6 +65,10 @@ public record Settings(
      * @param frontDoor {@code frontDoor}
      * @param apiKeyNames {@code apiKeyNames}, one or more
      * @param corsOrigins {@code corsOrigins}
+     * @param corsCredentials {@code corsCredentials}
+     * @param beacon {@code beacon}
+     * @param authorizerCacheSeconds {@code authorizerCacheSeconds}
+     * @param domain {@code domainName} and what belongs to it
      * @param trackMemoryMegabytes {@code trackMemoryMegabytes}
      * @param throttlingRateLimit {@code throttlingRateLimit}
      * @param throttlingBurstLimit {@code throttlingBurstLimit}
@@ -74,24 +79,24 @@ public record Settings(
             FrontDoor frontDoor,
             List<String> apiKeyNames,
             List<String> corsOrigins,
+            boolean corsCredentials,
+            boolean beacon,
+            int authorizerCacheSeconds,
+            Domain domain,
             int trackMemoryMegabytes,
             int throttlingRateLimit,
             int throttlingBurstLimit,
             int requestsPerMonth,
             int invocationsPerLogLine) {
 
-        private static Ingest read(SettingsReader reader, String stack) {
+        private static Ingest read(SettingsReader reader, String stack, String region) {
             FrontDoor frontDoor = reader.choice("frontDoor", FrontDoor.values(), FrontDoor::value, FrontDoor.HTTP);
             List<String> apiKeyNames = reader.list(
                     "apiKeyNames", List.of(), "[A-Za-z0-9_-]{1,64}", "names of 1 to 64 letters, digits, _ or -");
-            List<String> corsOrigins = reader.list(
-                    "corsOrigins",
-                    List.of("*"),
-                    "\\*|https?://[^/\\s]+",
-                    "* or web origins, for example https://example.com");
-            if (frontDoor == FrontDoor.REST && corsOrigins.size() > 1) {
+            boolean beacon = reader.flag("beacon", false);
+            if (frontDoor == FrontDoor.REST && beacon) {
                 throw reader.refused(
-                        "corsOrigins", String.join(", ", corsOrigins), "one origin or *, with frontDoor rest");
+                        "beacon", "true", "false, with frontDoor rest, which takes API keys in a header only");
             }
             int requestsPerMonth = reader.integer("requestsPerMonth", 0, 0, Integer.MAX_VALUE);
             if (frontDoor == FrontDoor.HTTP && requestsPerMonth > 0) {
@@ -103,12 +108,37 @@ public record Settings(
             return new Ingest(
                     frontDoor,
                     apiKeyNames.isEmpty() ? List.of("ClientAPIKey-" + stack) : apiKeyNames,
-                    corsOrigins,
+                    corsOrigins(reader, frontDoor),
+                    reader.flag("corsCredentials", false),
+                    beacon,
+                    reader.integer("authorizerCacheSeconds", IngestApi.DEFAULT_AUTHORIZER_CACHE_SECONDS, 0, 3_600),
+                    Domain.read(reader, region),
                     reader.integer("trackMemoryMegabytes", IngestApi.DEFAULT_MEMORY_MEGABYTES, 128, 10_240),
                     reader.integer("throttlingRateLimit", IngestApi.DEFAULT_THROTTLING_RATE_LIMIT, 1, 10_000),
                     reader.integer("throttlingBurstLimit", IngestApi.DEFAULT_THROTTLING_BURST_LIMIT, 1, 5_000),
                     requestsPerMonth,
                     reader.integer("invocationsPerLogLine", IngestApi.DEFAULT_INVOCATIONS_PER_LOG_LINE, 1, 100));
+        }
+
+        private static List<String> corsOrigins(SettingsReader reader, FrontDoor frontDoor) {
+            List<String> origins = reader.list(
+                    "corsOrigins",
+                    List.of("*"),
+                    "\\*|https?://[^/\\s]+",
+                    "* or web origins, for example https://example.com");
+            boolean fixed = origins.size() <= 1 && (origins.contains("*") || isNamed(origins));
+            if (frontDoor == FrontDoor.REST && !fixed) {
+                throw reader.refused("corsOrigins", String.join(", ", origins), "one origin or *, with frontDoor rest");
+            }
+            if (reader.flag("corsCredentials", false) && (origins.isEmpty() || !isNamed(origins))) {
+                throw reader.refused(
+                        "corsCredentials", "true", "false, or corsOrigins that name each origin, without *");
+            }
+            return origins;
+        }
+
+        private static boolean isNamed(List<String> origins) {
+            return origins.stream().noneMatch(origin -> origin.contains("*"));
         }
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import dev.lolscale.platform.Recording;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -322,6 +323,41 @@ class MainTest {
                                         "distinct_users_this_month", "query-distinct_users_this_month-id",
                                         "events_by_type", "query-events_by_type-id",
                                         "distinct_users_by_month", "query-distinct_users_by_month-id"))));
+    }
+
+    @Test
+    void shouldOpenTheDoorThatTheSettingsAskFor() {
+        Map<String, String> config = StackFiles.config("dev");
+        config.put("lolscale:beacon", "true");
+        config.put("lolscale:corsOrigins", "[\"https://www.example.com\"]");
+        config.put("lolscale:corsCredentials", "true");
+        config.put("lolscale:authorizerCacheSeconds", "5");
+        config.put("lolscale:domainName", "events.example.com");
+        config.put("lolscale:certificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/c1");
+        config.put("lolscale:hostedZoneId", "Z1");
+
+        Recording recording = Recording.of("dev", config, Main::stack);
+
+        assertThat(recording.errors()).isEmpty();
+        assertThat(recording.outputs())
+                .containsEntry("url", "https://events.example.com/track")
+                .containsEntry("beaconUrl", "https://events.example.com/beacon");
+        List<String> standard = record("dev").names();
+        assertThat(recording.names())
+                .filteredOn(name -> !standard.contains(name))
+                .containsExactly(
+                        "aws:apigatewayv2/apiMapping:ApiMapping ingest-domain-mapping",
+                        "aws:apigatewayv2/authorizer:Authorizer ingest-beacon-api-authorizer",
+                        "aws:apigatewayv2/domainName:DomainName ingest-domain",
+                        "aws:apigatewayv2/route:Route ingest-beacon-route",
+                        "aws:lambda/permission:Permission ingest-beacon-authorizer-permission",
+                        "aws:lambda/permission:Permission ingest-beacon-track-permission",
+                        "aws:route53/record:Record ingest-domain-record");
+        assertThat(recording.inputs("aws:apigatewayv2/authorizer:Authorizer", "ingest-beacon-api-authorizer"))
+                .containsEntry("authorizerResultTtlInSeconds", 5L);
+        assertThat(recording.inputs("aws:apigatewayv2/api:Api", "ingest-api").get("corsConfiguration"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("allowCredentials", true);
     }
 
     @Test

@@ -19,12 +19,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
+    private static final String CERTIFICATE =
+            "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-0123456789ab";
+
     private static final Settings DEFAULTS = new Settings(
             "lolscale",
             "Some-Stack",
             "eu-central-1",
             new Settings.Ingest(
-                    FrontDoor.HTTP, List.of("ClientAPIKey-Some-Stack"), List.of("*"), 1024, 1000, 2000, 0, 10),
+                    FrontDoor.HTTP,
+                    List.of("ClientAPIKey-Some-Stack"),
+                    List.of("*"),
+                    false,
+                    false,
+                    300,
+                    new Domain("", "", ""),
+                    1024,
+                    1000,
+                    2000,
+                    0,
+                    10),
             new Settings.Delivery(Partitioner.FIREHOSE, 128, 900),
             new Settings.Lake(
                     TableFormat.ICEBERG,
@@ -69,6 +83,12 @@ class SettingsTest {
                 Map.entry("discovery", "projection"),
                 Map.entry("apiKeyNames", "[\"web\",\"game\"]"),
                 Map.entry("corsOrigins", "[\"https://example.com\"]"),
+                Map.entry("corsCredentials", "true"),
+                Map.entry("beacon", "false"),
+                Map.entry("authorizerCacheSeconds", "0"),
+                Map.entry("domainName", "events.example.com"),
+                Map.entry("certificateArn", CERTIFICATE),
+                Map.entry("hostedZoneId", "Z0123456789ABCDEFGHIJ"),
                 Map.entry("trackMemoryMegabytes", "512"),
                 Map.entry("throttlingRateLimit", "10000"),
                 Map.entry("throttlingBurstLimit", "5000"),
@@ -105,6 +125,10 @@ class SettingsTest {
                                 FrontDoor.REST,
                                 List.of("web", "game"),
                                 List.of("https://example.com"),
+                                true,
+                                false,
+                                0,
+                                new Domain("events.example.com", CERTIFICATE, "Z0123456789ABCDEFGHIJ"),
                                 512,
                                 10_000,
                                 5_000,
@@ -136,6 +160,14 @@ class SettingsTest {
             apiKeyNames                | web               | a list of names of 1 to 64 letters, digits, _ or -
             apiKeyNames                | {"web": 1}        | a list of names of 1 to 64 letters, digits, _ or -
             corsOrigins                | {}                | a list of * or web origins, for example https://example.com
+            corsCredentials            | yes               | true, false
+            beacon                     | 1                 | true, false
+            authorizerCacheSeconds     | -1                | whole numbers from 0 to 3600
+            authorizerCacheSeconds     | 3601              | whole numbers from 0 to 3600
+            domainName                 | *.example.com     | empty, or a domain name, for example events.example.com
+            domainName                 | https://a.example | empty, or a domain name, for example events.example.com
+            certificateArn             | arn:aws:acm:us-east-1:123456789012:certificate/c1 | empty, or the ARN of a certificate in AWS Certificate Manager of eu-central-1
+            hostedZoneId               | example.com       | empty, or the id of a Route 53 hosted zone
             trackMemoryMegabytes       | 127               | whole numbers from 128 to 10240
             trackMemoryMegabytes       | 10241             | whole numbers from 128 to 10240
             trackMemoryMegabytes       | 1 GB              | whole numbers from 128 to 10240
@@ -200,6 +232,42 @@ class SettingsTest {
         assertThat(errors(Map.of("frontDoor", "rest", "corsOrigins", "[\"https://a.example\",\"https://b.example\"]")))
                 .containsExactly("lolscale:corsOrigins: \"https://a.example, https://b.example\" is not allowed; "
                         + "allowed: one origin or *, with frontDoor rest");
+        assertThat(errors(Map.of("frontDoor", "rest", "corsOrigins", "[\"https://*\"]")))
+                .containsExactly("lolscale:corsOrigins: \"https://*\" is not allowed; allowed: one origin or *, with "
+                        + "frontDoor rest");
+    }
+
+    @Test
+    void shouldTakeABeaconBehindHttp() {
+        assertThat(read(Map.of("beacon", "true")).ingest().beacon()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseABeaconBehindRest() {
+        assertThat(errors(Map.of("frontDoor", "rest", "beacon", "true")))
+                .containsExactly("lolscale:beacon: \"true\" is not allowed; allowed: false, with frontDoor rest, which "
+                        + "takes API keys in a header only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"*\"]", "[]", "[\"https://*\"]", "[\"https://a.example\",\"*\"]"})
+    void shouldRefuseCredentialsUnlessEachOriginIsNamed(String origins) {
+        assertThat(errors(Map.of("corsCredentials", "true", "corsOrigins", origins)))
+                .containsExactly("lolscale:corsCredentials: \"true\" is not allowed; allowed: false, or corsOrigins "
+                        + "that name each origin, without *");
+    }
+
+    @Test
+    void shouldWantADomainAndItsCertificateTogether() {
+        assertThat(errors(Map.of("domainName", "events.example.com")))
+                .containsExactly(
+                        "lolscale:certificateArn: \"\" is not allowed; allowed: the ARN of a certificate in AWS "
+                                + "Certificate Manager of eu-central-1, with domainName events.example.com");
+        assertThat(errors(Map.of("certificateArn", CERTIFICATE)))
+                .containsExactly("lolscale:certificateArn: \"" + CERTIFICATE + "\" is not allowed; allowed: empty, "
+                        + "without a domainName");
+        assertThat(errors(Map.of("hostedZoneId", "Z1")))
+                .containsExactly("lolscale:hostedZoneId: \"Z1\" is not allowed; allowed: empty, without a domainName");
     }
 
     @ParameterizedTest
