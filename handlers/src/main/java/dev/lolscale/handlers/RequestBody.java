@@ -1,8 +1,6 @@
 package dev.lolscale.handlers;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Turns the body of a request into the bytes that the sender's events are in. */
 final class RequestBody {
@@ -50,7 +48,7 @@ final class RequestBody {
     static byte[] read(ProxyRequest request) throws RefusedException {
         checkHeaders(request);
         byte[] bytes = request.isBase64() ? fromBase64(request.body()) : utf8(request.body());
-        if (bytes.length >= 2 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b) {
+        if (Gunzip.isGzip(bytes)) {
             bytes = inflate(bytes);
         }
         if (bytes.length > MAX_BYTES) {
@@ -91,11 +89,13 @@ final class RequestBody {
     }
 
     private static byte[] inflate(byte[] bytes) throws RefusedException {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes), 8192)) {
-            return gzip.readNBytes(MAX_BYTES + 1);
-        } catch (IOException e) {
+        try {
+            return Gunzip.inflate(bytes, MAX_BYTES);
+        } catch (ZipException e) {
             throw new RefusedException(
-                    400, "Damaged body", "The body's gzip is damaged or cut short; nothing was taken.");
+                    400,
+                    "Damaged body",
+                    "The body's gzip is damaged, cut short, or followed by something else; nothing was taken.");
         }
     }
 

@@ -150,11 +150,14 @@ class TrackBodyTest {
                 Arrays.copyOf(zipped, zipped.length - 9),
                 flipped,
                 new byte[] {0x1f, (byte) 0x8b},
-                Arrays.copyOf(zipped, 10))) {
+                Arrays.copyOf(zipped, 10),
+                concat(zipped, Arrays.copyOf(zipped, 9)),
+                concat(zipped, B.getBytes(StandardCharsets.UTF_8)))) {
             Answer answer = door.post(body);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().get("detail").asText())
-                    .isEqualTo("The body's gzip is damaged or cut short; nothing was taken.");
+                    .isEqualTo("The body's gzip is damaged, cut short, or followed by something else;"
+                            + " nothing was taken.");
         }
         assertThat(firehose.requests).isEmpty();
     }
