@@ -59,8 +59,7 @@ final class EventLines {
         if (start == end) {
             return;
         }
-        boolean isOneText = (body[start] == '{' || body[start] == '[')
-                && endOfBrackets(start) == end
+        boolean isOneText = (isBracketed(start, end, '{', '}') || isBracketed(start, end, '[', ']'))
                 && (!spansLines(start, end) || isJson(start, end));
         if (!isOneText) {
             splitLines();
@@ -69,6 +68,10 @@ final class EventLines {
         } else {
             add(lineNumberAt(start), start, end);
         }
+    }
+
+    private boolean isBracketed(int start, int end, char open, char close) {
+        return body[start] == open && body[end - 1] == close && endOfBrackets(start) == end;
     }
 
     private void splitLines() throws RefusedException {

@@ -9,13 +9,20 @@ import java.io.IOException;
 /** Walks JSON as it streams by, so that only what a function asks for is ever held. */
 final class JsonFields {
 
-    /** Jackson's limit of 1,000 digits is off: an event's numbers are text to us, and as long as the event may be. */
+    /**
+     * Jackson's limits of length are off: what is too long is for the event's parser to say, line by line. Its limit of
+     * depth, 1,000, stays: depth costs memory.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            // As in the event's parser: what it takes must never fail here.
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
     private JsonFields() {}

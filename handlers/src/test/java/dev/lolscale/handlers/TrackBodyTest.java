@@ -119,6 +119,25 @@ class TrackBodyTest {
     }
 
     @Test
+    void shouldNotLetABraceCloseAnArray() {
+        assertThat(door.post("[" + A + "}").rejected()).containsExactly("1 not_json");
+        assertThat(door.post("{" + A.substring(1, A.length() - 1) + "]").rejected())
+                .containsExactly("1 not_json");
+
+        assertThat(firehose.requests).isEmpty();
+    }
+
+    @Test
+    void shouldRejectOnlyTheElementWhoseKeyIsTooLong() {
+        String wide = A.replace("}", ",\"" + "k".repeat(50_001) + "\":1}");
+
+        assertThat(door.post("[\n" + A + ",\n" + wide + ",\n" + B + "]").rejected())
+                .containsExactly("2 too_large");
+
+        assertThat(firehose.lines()).containsExactly(A, B);
+    }
+
+    @Test
     void shouldRejectAnArrayThatIsCutShortAsOneLine() {
         Answer answer = door.post("[" + A + "," + B);
 

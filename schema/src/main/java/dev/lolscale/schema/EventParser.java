@@ -104,7 +104,7 @@ public final class EventParser {
         } catch (RejectedException e) {
             return new Rejected(e.reason, e.field);
         } catch (StreamConstraintsException e) {
-            // Only a key can still be too long for Jackson, from 2.16 on (50,000 characters).
+            // Only a key can still be too long for Jackson, from 2.16 on (50,000 bytes).
             return new Rejected(Reason.TOO_LARGE, "");
         } catch (JsonProcessingException e) {
             return new Rejected(Reason.NOT_JSON, "");
@@ -156,7 +156,7 @@ public final class EventParser {
         }
     }
 
-    /** An array or a scalar must still be JSON, and not too deep, to be called "not an object". */
+    /** An array or a scalar must still be JSON, with nothing after it, and not too deep, to be called "not an object". */
     private static Rejected notAnObject(JsonParser parser) throws IOException {
         int depth = 0;
         for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
@@ -170,8 +170,11 @@ public final class EventParser {
             if (depth > MAX_DEPTH) {
                 return new Rejected(Reason.TOO_DEEP, "");
             }
+            if (depth == 0) {
+                return new Rejected(parser.nextToken() == null ? Reason.NOT_AN_OBJECT : Reason.NOT_JSON, "");
+            }
         }
-        return new Rejected(depth == 0 ? Reason.NOT_AN_OBJECT : Reason.NOT_JSON, "");
+        return new Rejected(Reason.NOT_JSON, "");
     }
 
     private static Rejected readColumn(JsonParser parser, Column column, int index, Object[] values)

@@ -5,8 +5,8 @@ import java.util.Locale;
 /** Why a line is not an event. The {@link #code()} is what senders, metrics and the quarantine see. */
 public enum Reason {
     /**
-     * The bytes are not UTF-8, or an escape names half of a surrogate pair in a field that a column takes. (In any other
-     * field such an escape is text like any other, and kept as it is.)
+     * The bytes are not UTF-8, or an escape names half of a surrogate pair in a field that a string column takes. (In any
+     * other field such an escape is text like any other, and kept as it is.)
      */
     NOT_UTF8,
     /** The line is not JSON (RFC 8259): NaN and Infinity are not, nor is a byte-order mark. */
@@ -15,7 +15,7 @@ public enum Reason {
     NOT_AN_OBJECT,
     /** Something follows the object on its line. */
     TRAILING_CONTENT,
-    /** The line is longer than the limit, or one of its keys is longer than 50,000 characters. */
+    /** The line is longer than the limit, or one of its keys is longer than 50,000 bytes. */
     TOO_LARGE,
     /** Objects and arrays are nested deeper than {@link EventParser#MAX_DEPTH}. */
     TOO_DEEP,
