@@ -38,10 +38,8 @@ final class TrackDoor {
         handler = new TrackHandler(settings, firehose, clock, this::pause, log::add);
     }
 
-    static TrackSettings settings(
-            int maxEventBytes, Map<String, String> corsHeaders, int invocationsPerLogLine) {
-        return new TrackSettings(
-                "delivery-stream", maxEventBytes, corsHeaders, "ingest-track", invocationsPerLogLine);
+    static TrackSettings settings(int maxEventBytes, Map<String, String> corsHeaders, int invocationsPerLogLine) {
+        return new TrackSettings("delivery-stream", maxEventBytes, corsHeaders, "ingest-track", invocationsPerLogLine);
     }
 
     /** An answer, its body still text. */

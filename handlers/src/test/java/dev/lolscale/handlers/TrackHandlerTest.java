@@ -452,8 +452,16 @@ class TrackHandlerTest {
     @Test
     void shouldLetPagesSendCredentialsOnlyFromAnOriginThatIsNamed() {
         Environment named = new Environment(Map.of(
-                "STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track", "CORS_ALLOW_ORIGIN", "https://example.org", "CORS_ALLOW_CREDENTIALS", "true"));
-        Environment nobody = new Environment(Map.of("STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track", "CORS_ALLOW_CREDENTIALS", "true"));
+                "STREAM_NAME",
+                "s",
+                "AWS_LAMBDA_FUNCTION_NAME",
+                "track",
+                "CORS_ALLOW_ORIGIN",
+                "https://example.org",
+                "CORS_ALLOW_CREDENTIALS",
+                "true"));
+        Environment nobody = new Environment(
+                Map.of("STREAM_NAME", "s", "AWS_LAMBDA_FUNCTION_NAME", "track", "CORS_ALLOW_CREDENTIALS", "true"));
 
         assertThat(TrackSettings.from(named).corsHeaders())
                 .containsOnly(

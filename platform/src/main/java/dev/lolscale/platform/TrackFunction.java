@@ -31,8 +31,7 @@ final class TrackFunction {
                         args.logRetentionDays()));
     }
 
-    private static Map<String, String> environment(
-            String stream, int invocationsPerLogLine, Optional<RestCors> cors) {
+    private static Map<String, String> environment(String stream, int invocationsPerLogLine, Optional<RestCors> cors) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("STREAM_NAME", stream);
         environment.put("INVOCATIONS_PER_LOG_LINE", Integer.toString(invocationsPerLogLine));
