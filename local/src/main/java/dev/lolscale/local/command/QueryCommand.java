@@ -54,10 +54,11 @@ final class QueryCommand implements Callable<Integer> {
                 terminal.out()
                         .println(terminal.dim(String.format(
                                 Locale.ROOT,
-                                "%,d rows in %.2f s, %s scanned",
+                                "%,d rows in %.2f s, %s scanned, %s on Athena",
                                 result.rows().size(),
                                 result.seconds(),
-                                Sizes.text(result.scannedBytes()))));
+                                Sizes.text(result.scannedBytes()),
+                                AthenaCharge.text(result.scannedBytes()))));
             }
             return 0;
         } catch (QueryException e) {
