@@ -37,6 +37,15 @@ public final class Lakehouse extends ComponentResource {
     /** Days after its arrival that an event's own time may choose its partition: clocks run ahead. */
     public static final int DEFAULT_WINDOW_FUTURE_DAYS = 2;
 
+    /** Days back in which an event that came before is known: senders repeat within minutes, and offline ones within days. */
+    public static final int DEFAULT_DEDUPLICATE_DAYS = 1;
+
+    /** Weekly, in the night to Sunday UTC, when the daily run has long ended. */
+    public static final String DEFAULT_MAINTENANCE_SCHEDULE = "cron(15 3 ? * SUN *)";
+
+    /** Days that old snapshots of the tables can be gone back to. */
+    public static final int DEFAULT_SNAPSHOT_DAYS = 7;
+
     /** The first is a year early: events may be that old when they arrive. A year is 372 prefixes for an open query. */
     public static final String DEFAULT_PROJECTION_YEARS = "2025-2035";
 

@@ -46,6 +46,15 @@ public final class LakehouseArgs extends ResourceArgs {
     @Import(name = "windowFutureDays")
     private Output<Integer> windowFutureDays;
 
+    @Import(name = "deduplicateDays")
+    private Output<Integer> deduplicateDays;
+
+    @Import(name = "maintenanceSchedule")
+    private Output<String> maintenanceSchedule;
+
+    @Import(name = "snapshotDays")
+    private Output<Integer> snapshotDays;
+
     @Import(name = "projectionYears")
     private Output<String> projectionYears;
 
@@ -134,6 +143,30 @@ public final class LakehouseArgs extends ResourceArgs {
      */
     public Output<Integer> windowFutureDays() {
         return windowFutureDays == null ? Output.of(Lakehouse.DEFAULT_WINDOW_FUTURE_DAYS) : windowFutureDays;
+    }
+
+    /**
+     * Days back in which an event that came before, by its {@code eventId}, is known and dropped; 0 for never. Iceberg
+     * only. Default {@value Lakehouse#DEFAULT_DEDUPLICATE_DAYS}.
+     */
+    public Output<Integer> deduplicateDays() {
+        return deduplicateDays == null ? Output.of(Lakehouse.DEFAULT_DEDUPLICATE_DAYS) : deduplicateDays;
+    }
+
+    /**
+     * When the job compacts the tables and expires their old snapshots, as a Glue cron expression in UTC. Iceberg only.
+     * Default {@value Lakehouse#DEFAULT_MAINTENANCE_SCHEDULE}.
+     */
+    public Output<String> maintenanceSchedule() {
+        return maintenanceSchedule == null ? Output.of(Lakehouse.DEFAULT_MAINTENANCE_SCHEDULE) : maintenanceSchedule;
+    }
+
+    /**
+     * Days that old snapshots of the tables are kept, and with them what was deleted. Iceberg only. Default
+     * {@value Lakehouse#DEFAULT_SNAPSHOT_DAYS}.
+     */
+    public Output<Integer> snapshotDays() {
+        return snapshotDays == null ? Output.of(Lakehouse.DEFAULT_SNAPSHOT_DAYS) : snapshotDays;
     }
 
     /**
@@ -292,6 +325,39 @@ public final class LakehouseArgs extends ResourceArgs {
         /** See {@link LakehouseArgs#windowFutureDays()}. */
         public Builder windowFutureDays(int windowFutureDays) {
             return windowFutureDays(Output.of(windowFutureDays));
+        }
+
+        /** See {@link LakehouseArgs#deduplicateDays()}. */
+        public Builder deduplicateDays(Output<Integer> deduplicateDays) {
+            args.deduplicateDays = deduplicateDays;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#deduplicateDays()}. */
+        public Builder deduplicateDays(int deduplicateDays) {
+            return deduplicateDays(Output.of(deduplicateDays));
+        }
+
+        /** See {@link LakehouseArgs#maintenanceSchedule()}. */
+        public Builder maintenanceSchedule(Output<String> maintenanceSchedule) {
+            args.maintenanceSchedule = maintenanceSchedule;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#maintenanceSchedule()}. */
+        public Builder maintenanceSchedule(String maintenanceSchedule) {
+            return maintenanceSchedule(Output.of(maintenanceSchedule));
+        }
+
+        /** See {@link LakehouseArgs#snapshotDays()}. */
+        public Builder snapshotDays(Output<Integer> snapshotDays) {
+            args.snapshotDays = snapshotDays;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#snapshotDays()}. */
+        public Builder snapshotDays(int snapshotDays) {
+            return snapshotDays(Output.of(snapshotDays));
         }
 
         /** See {@link LakehouseArgs#projectionYears()}. */

@@ -64,7 +64,8 @@ public final class QueryLayer extends ComponentResource {
                                         days -> List.of(LifecycleRules.cleanUp(), LifecycleRules.expire("", days)))));
         Workgroup workgroup = workgroup(name + "-workgroup", args, results);
         List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
-        for (SavedQuery query : SavedQuery.all(args.rawTable(), args.eventTable())) {
+        for (SavedQuery query :
+                SavedQuery.all(new SavedQuery.Tables(args.rawTable(), args.eventTable(), args.quarantineTable()))) {
             NamedQuery named = new NamedQuery(
                     name + "-" + query.name(),
                     NamedQueryArgs.builder()

@@ -16,6 +16,9 @@ public final class QueryLayerArgs extends ResourceArgs {
     @Import(name = "eventTable", required = true)
     private Output<String> eventTable;
 
+    @Import(name = "quarantineTable", required = true)
+    private Output<String> quarantineTable;
+
     @Import(name = "bytesScannedCutoffPerQuery")
     private Output<Double> bytesScannedCutoffPerQuery;
 
@@ -24,7 +27,7 @@ public final class QueryLayerArgs extends ResourceArgs {
 
     private QueryLayerArgs() {}
 
-    /** Starts a set of arguments. Required are the database and its two tables. */
+    /** Starts a set of arguments. Required are the database and its three tables. */
     public static Builder builder() {
         return new Builder();
     }
@@ -42,6 +45,11 @@ public final class QueryLayerArgs extends ResourceArgs {
     /** The table of typed events. */
     public Output<String> eventTable() {
         return eventTable;
+    }
+
+    /** The table of the lines that are no events. */
+    public Output<String> quarantineTable() {
+        return quarantineTable;
     }
 
     /** Athena ends a query that reads more bytes, at least 10 million. Whole, though a double. Default 20 billion. */
@@ -96,6 +104,17 @@ public final class QueryLayerArgs extends ResourceArgs {
             return eventTable(Output.of(eventTable));
         }
 
+        /** See {@link QueryLayerArgs#quarantineTable()}. */
+        public Builder quarantineTable(Output<String> quarantineTable) {
+            args.quarantineTable = quarantineTable;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#quarantineTable()}. */
+        public Builder quarantineTable(String quarantineTable) {
+            return quarantineTable(Output.of(quarantineTable));
+        }
+
         /** See {@link QueryLayerArgs#bytesScannedCutoffPerQuery()}. */
         public Builder bytesScannedCutoffPerQuery(Output<Double> bytesScannedCutoffPerQuery) {
             args.bytesScannedCutoffPerQuery = bytesScannedCutoffPerQuery;
@@ -127,6 +146,7 @@ public final class QueryLayerArgs extends ResourceArgs {
             Required.argument("QueryLayerArgs.databaseName", args.databaseName);
             Required.argument("QueryLayerArgs.rawTable", args.rawTable);
             Required.argument("QueryLayerArgs.eventTable", args.eventTable);
+            Required.argument("QueryLayerArgs.quarantineTable", args.quarantineTable);
             return args;
         }
     }

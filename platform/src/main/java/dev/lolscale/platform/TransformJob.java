@@ -105,6 +105,8 @@ final class TransformJob {
                 argument("--window_past_days", args.windowPastDays().applyValue(Object::toString)),
                 argument("--window_future_days", args.windowFutureDays().applyValue(Object::toString))));
         if (args.tableFormat() == TableFormat.ICEBERG) {
+            arguments.add(argument("--deduplicate_days", args.deduplicateDays().applyValue(Object::toString)));
+            arguments.add(argument("--snapshot_days", args.snapshotDays().applyValue(Object::toString)));
             arguments.add(argument("--datalake-formats", Output.of("iceberg")));
             arguments.add(argument("--conf", places.bucketName().applyValue(TransformJob::icebergCatalog)));
         }
@@ -150,6 +152,9 @@ final class TransformJob {
                         arn + "/" + Zone.QUARANTINE + "*",
                         arn + "/" + Zone.JOB_STATE + "*")));
         if (args.tableFormat() == TableFormat.ICEBERG) {
+            // Erasing a user writes the raw objects that hold the user's lines anew.
+            statements.add(Output.tuple(places.bucketArn(), places.rawPrefix())
+                    .applyValue(raw -> Statement.allow("s3:PutObject").on(raw.t1 + "/" + raw.t2 + "*")));
             statements.add(places.onTables(
                     Statement.allow("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
                     List.of(Output.of(Zone.table(Zone.EVENTS)), Output.of(Zone.table(Zone.QUARANTINE)))));

@@ -13,11 +13,13 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The Glue workflow. With an Iceberg table the job and the raw crawler start side by side, for neither needs the other.
- * With Parquet found by a crawler they form the chain of 2018: find the raw files, transform, find the new files.
+ * With Parquet found by a crawler they form the chain of 2018: find the raw files, transform, find the new files. Beside
+ * the workflow, a trigger of its own has the job maintain Iceberg tables.
  */
 final class TransformWorkflow {
 
@@ -60,7 +62,26 @@ final class TransformWorkflow {
             rawDiscovery.ifPresent(crawler -> actions.add(crawl(crawler)));
             start(name, parent, args, workflow, actions);
         }
+        if (args.tableFormat() == TableFormat.ICEBERG) {
+            maintain(name, parent, args, job);
+        }
         return workflow.name();
+    }
+
+    /** By itself: a Glue workflow has one trigger that starts it. */
+    private static void maintain(String name, Resource parent, LakehouseArgs args, Job job) {
+        new Trigger(
+                name + "-maintenance",
+                TriggerArgs.builder()
+                        .type("SCHEDULED")
+                        .schedule(args.maintenanceSchedule())
+                        .startOnCreation(true)
+                        .actions(TriggerActionArgs.builder()
+                                .jobName(job.name())
+                                .arguments(Map.of("--maintain", "true"))
+                                .build())
+                        .build(),
+                Children.of(parent));
     }
 
     private static void start(

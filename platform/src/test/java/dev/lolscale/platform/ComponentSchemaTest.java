@@ -85,7 +85,8 @@ class ComponentSchemaTest {
         assertThat(lakehouse.getProperties())
                 .containsOnlyKeys(
                         "databaseName", "rawTable", "eventTable", "quarantineTable", "jobName", "workflowName");
-        assertThat(query.getRequiredInputs()).containsExactly("databaseName", "eventTable", "rawTable");
+        assertThat(query.getRequiredInputs())
+                .containsExactly("databaseName", "eventTable", "quarantineTable", "rawTable");
         assertThat(query.getProperties()).containsOnlyKeys("workgroupName", "queryIds");
     }
 

@@ -65,6 +65,7 @@ class LakehouseTest {
                             "aws:glue/catalogDatabase:CatalogDatabase lake-database",
                             "aws:glue/crawler:Crawler lake-raw-discovery",
                             "aws:glue/job:Job lake-job",
+                            "aws:glue/trigger:Trigger lake-maintenance",
                             "aws:glue/trigger:Trigger lake-start",
                             "aws:glue/workflow:Workflow lake-workflow",
                             "aws:iam/role:Role lake-job-role",
@@ -122,6 +123,8 @@ class LakehouseTest {
                             Map.entry("--table_format", "iceberg"),
                             Map.entry("--window_past_days", "365"),
                             Map.entry("--window_future_days", "2"),
+                            Map.entry("--deduplicate_days", "1"),
+                            Map.entry("--snapshot_days", "7"),
                             Map.entry("--datalake-formats", "iceberg"),
                             Map.entry(
                                     "--conf",
@@ -154,6 +157,20 @@ class LakehouseTest {
                                     Map.of("crawlerName", "lake-raw-discovery-name"))));
             assertThat(recording.inputs("aws:glue/workflow:Workflow", "lake-workflow"))
                     .isEqualTo(Map.of("maxConcurrentRuns", 1L));
+        }
+
+        @Test
+        void shouldMaintainTheTablesOnceAWeek() {
+            assertThat(recording.inputs(TRIGGER, "lake-maintenance"))
+                    .isEqualTo(Map.of(
+                            "type",
+                            "SCHEDULED",
+                            "schedule",
+                            "cron(15 3 ? * SUN *)",
+                            "startOnCreation",
+                            true,
+                            "actions",
+                            List.of(Map.of("jobName", "lake-job-name", "arguments", Map.of("--maintain", "true")))));
         }
 
         @Test
@@ -201,6 +218,9 @@ class LakehouseTest {
                        "Resource": ["arn:aws:s3:::zone/analytics_data/*",
                                     "arn:aws:s3:::zone/analytics_quarantine/*",
                                     "arn:aws:s3:::zone/job_state/*"]},
+                      {"Effect": "Allow",
+                       "Action": ["s3:PutObject"],
+                       "Resource": ["arn:aws:s3:::zone/analytics_raw/*"]},
                       {"Effect": "Allow",
                        "Action": ["glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"],
                        "Resource": ["arn:aws:glue:us-east-1:123456789012:catalog",
@@ -282,6 +302,9 @@ class LakehouseTest {
                 .timeoutMinutes(30)
                 .windowPastDays(10)
                 .windowFutureDays(0)
+                .deduplicateDays(0)
+                .maintenanceSchedule("cron(0 4 * * ? *)")
+                .snapshotDays(30)
                 .logRetentionDays(3)
                 .build());
 
@@ -294,7 +317,10 @@ class LakehouseTest {
             assertThat(arguments(recording))
                     .containsEntry("--raw", "s3://zone/teams/Blue-Raw/")
                     .containsEntry("--window_past_days", "10")
-                    .containsEntry("--window_future_days", "0");
+                    .containsEntry("--window_future_days", "0")
+                    .containsEntry("--deduplicate_days", "0")
+                    .containsEntry("--snapshot_days", "30");
+            assertThat(recording.inputs(TRIGGER, "lake-maintenance")).containsEntry("schedule", "cron(0 4 * * ? *)");
             assertThat(recording.inputs(TRIGGER, "lake-start")).containsEntry("schedule", "cron(0 * * * ? *)");
             assertThat(recording.inputs("aws:cloudwatch/logGroup:LogGroup", "lake-job-error-logs"))
                     .containsEntry("retentionInDays", 3L);
@@ -316,7 +342,10 @@ class LakehouseTest {
 
         @Test
         void shouldAddTheSecondCrawlerAndTwoTriggers() {
-            List<String> iceberg = record(required().build()).names();
+            List<String> iceberg = record(required().build()).names().stream()
+                    // Parquet files of nobody's table are not maintained.
+                    .filter(name -> !name.endsWith(" lake-maintenance"))
+                    .toList();
 
             assertThat(recording.names().stream().filter(name -> !iceberg.contains(name)))
                     .containsExactly(

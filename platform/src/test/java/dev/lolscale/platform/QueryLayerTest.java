@@ -26,7 +26,8 @@ class QueryLayerTest {
         return QueryLayerArgs.builder()
                 .databaseName("lake_test")
                 .rawTable("analytics_raw")
-                .eventTable("analytics_data");
+                .eventTable("analytics_data")
+                .quarantineTable("analytics_quarantine");
     }
 
     private static Recording record(QueryLayerArgs args) {
@@ -46,9 +47,15 @@ class QueryLayerTest {
         void shouldDeclareExactlyThese() {
             assertThat(recording.names())
                     .containsExactly(
+                            "aws:athena/namedQuery:NamedQuery ask-daily_active_users",
                             "aws:athena/namedQuery:NamedQuery ask-distinct_users_by_month",
                             "aws:athena/namedQuery:NamedQuery ask-distinct_users_this_month",
                             "aws:athena/namedQuery:NamedQuery ask-events_by_type",
+                            "aws:athena/namedQuery:NamedQuery ask-late_arrivals",
+                            "aws:athena/namedQuery:NamedQuery ask-login_to_purchase",
+                            "aws:athena/namedQuery:NamedQuery ask-quarantine_by_reason",
+                            "aws:athena/namedQuery:NamedQuery ask-top_events_by_day",
+                            "aws:athena/namedQuery:NamedQuery ask-weekly_retention",
                             "aws:athena/workgroup:Workgroup ask-workgroup",
                             LIFECYCLE + " ask-results-lifecycle",
                             "aws:s3/bucketOwnershipControls:BucketOwnershipControls ask-results-ownership",
@@ -108,12 +115,14 @@ class QueryLayerTest {
             assertThat(recording.inputs(QUERY, "ask-events_by_type"))
                     .isEqualTo(Map.of(
                             "name", "events_by_type",
-                            "description", "How often each event happened",
+                            "description", "How often each event happened in the last 30 days",
                             "database", "lake_test",
                             "workgroup", "ask-workgroup-name",
                             "query", """
                                     SELECT event, count(*) AS events
                                     FROM analytics_data
+                                    WHERE year >= CAST(year(date_add('day', -30, current_date)) AS varchar)
+                                      AND concat(year, '-', month, '-', day) >= CAST(date_add('day', -30, current_date) AS varchar)
                                     GROUP BY event
                                     ORDER BY events DESC, event
                                     """));
@@ -126,6 +135,7 @@ class QueryLayerTest {
             assertThat(recording.inputs(QUERY, "ask-distinct_users_by_month")).containsEntry("query", """
                             SELECT year, month, count(DISTINCT userid) AS users
                             FROM analytics_data
+                            WHERE year >= CAST(year(current_date) - 1 AS varchar)
                             GROUP BY year, month
                             ORDER BY year, month
                             """);
@@ -139,16 +149,28 @@ class QueryLayerTest {
                             "ask-workgroup-name",
                             "queryIds",
                             Map.of(
+                                    "daily_active_users", "ask-daily_active_users-id",
+                                    "distinct_users_by_month", "ask-distinct_users_by_month-id",
                                     "distinct_users_this_month", "ask-distinct_users_this_month-id",
                                     "events_by_type", "ask-events_by_type-id",
-                                    "distinct_users_by_month", "ask-distinct_users_by_month-id")));
+                                    "late_arrivals", "ask-late_arrivals-id",
+                                    "login_to_purchase", "ask-login_to_purchase-id",
+                                    "quarantine_by_reason", "ask-quarantine_by_reason-id",
+                                    "top_events_by_day", "ask-top_events_by_day-id",
+                                    "weekly_retention", "ask-weekly_retention-id")));
         }
 
         @ParameterizedTest
         @CsvSource({
+            "daily_active_users, analytics_data",
+            "distinct_users_by_month, analytics_data",
             "distinct_users_this_month, analytics_raw",
             "events_by_type, analytics_data",
-            "distinct_users_by_month, analytics_data"
+            "late_arrivals, analytics_data",
+            "login_to_purchase, analytics_data",
+            "quarantine_by_reason, analytics_quarantine",
+            "top_events_by_day, analytics_data",
+            "weekly_retention, analytics_data"
         })
         void shouldWriteQueriesThatAthenaParses(String name, String table) {
             String sql = (String) recording.inputs(QUERY, "ask-" + name).get("query");
@@ -163,7 +185,9 @@ class QueryLayerTest {
                     return null;
                 }
             }.process(query);
-            assertThat(tables).containsExactly(table);
+            assertThat(tables.stream().filter(each -> each.startsWith("analytics")))
+                    .containsExactly(table);
+            assertThat(sql).containsPattern("WHERE\\s+year (=|>=) ");
         }
     }
 
@@ -173,6 +197,7 @@ class QueryLayerTest {
         private final Recording recording = record(required()
                 .rawTable("partitioned_analytics_raw")
                 .eventTable("events")
+                .quarantineTable("bad_lines")
                 .bytesScannedCutoffPerQuery(10_000_000)
                 .resultRetentionDays(7)
                 .build());
@@ -192,6 +217,9 @@ class QueryLayerTest {
                     .contains("FROM partitioned_analytics_raw\n");
             assertThat((String) recording.inputs(QUERY, "ask-events_by_type").get("query"))
                     .contains("FROM events\n");
+            assertThat((String)
+                            recording.inputs(QUERY, "ask-quarantine_by_reason").get("query"))
+                    .contains("FROM bad_lines\n");
         }
     }
 
@@ -205,5 +233,7 @@ class QueryLayerTest {
                 .hasMessage("QueryLayerArgs.rawTable: a value is required; set it on the builder");
         assertThatThrownBy(() -> required().eventTable(nothing).build())
                 .hasMessage("QueryLayerArgs.eventTable: a value is required; set it on the builder");
+        assertThatThrownBy(() -> required().quarantineTable(nothing).build())
+                .hasMessage("QueryLayerArgs.quarantineTable: a value is required; set it on the builder");
     }
 }

@@ -189,19 +189,23 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /** Runs the stack's workflows once, as if their start triggers had fired; a run that is under way ends first. */
-    public synchronized List<Step> runWorkflow() throws IOException {
+    public List<Step> runWorkflow() throws IOException {
+        return run(new Workflows(graph).workflows());
+    }
+
+    private synchronized List<Step> run(List<Workflow> started) throws IOException {
         Workflows workflows = new Workflows(graph);
         SparkSettings spark = spark();
         CrawledTables tables = new CrawledTables(folder.crawledTables());
         List<Step> steps = new ArrayList<>();
-        for (Workflow workflow : workflows.workflows()) {
+        for (Workflow workflow : started) {
             steps.addAll(workflow.run(action -> run(action, workflows, spark, tables)));
         }
         return steps;
     }
 
     /**
-     * Runs workflows, and crawlers with a schedule of their own, at the times that the graph sets, until the platform is
+     * Runs workflows, triggers of no workflow, and crawlers with a schedule of their own, at the times that the graph sets, until the platform is
      * closed.
      *
      * @param listener told of each run, on the schedule's thread
@@ -209,11 +213,13 @@ public final class LocalPlatform implements AutoCloseable {
     public void followSchedule(Consumer<List<Step>> listener) {
         Workflows workflows = new Workflows(graph);
         List<Scheduler.Task> tasks = new ArrayList<>();
-        for (Workflow workflow : workflows.workflows()) {
+        List<Workflow> scheduled = new ArrayList<>(workflows.workflows());
+        scheduled.addAll(workflows.triggersOfNoWorkflow());
+        for (Workflow workflow : scheduled) {
             workflow.start()
                     .filter(trigger -> trigger.type() == Trigger.Type.SCHEDULED && trigger.enabled())
                     .ifPresent(trigger -> tasks.add(new Scheduler.Task(
-                            GlueSchedule.parse(trigger.schedule()), () -> listener.accept(runOnSchedule()))));
+                            GlueSchedule.parse(trigger.schedule()), () -> listener.accept(runOnSchedule(workflow)))));
         }
         for (CrawlerSettings crawler : workflows.crawlers()) {
             if (!crawler.schedule().isEmpty()) {
@@ -226,9 +232,9 @@ public final class LocalPlatform implements AutoCloseable {
         add(new Scheduler(tasks));
     }
 
-    private List<Step> runOnSchedule() {
+    private List<Step> runOnSchedule(Workflow workflow) {
         try {
-            return runWorkflow();
+            return run(List.of(workflow));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -236,7 +242,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     private Step run(Trigger.Action action, Workflows workflows, SparkSettings spark, CrawledTables tables) {
         return action.kind() == Step.Kind.JOB
-                ? new SparkJob(workflows.job(action.name()), spark).run()
+                ? new SparkJob(workflows.job(action.name()).with(action.arguments()), spark).run()
                 : new Crawler(workflows.crawler(action.name()), folder.buckets(), tables).run();
     }
 

@@ -11,6 +11,7 @@ import dev.lolscale.local.glue.Trigger;
 import dev.lolscale.local.glue.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Reads Glue's workflows, triggers, jobs and crawlers of a stack graph. */
 final class Workflows {
@@ -35,13 +36,23 @@ final class Workflows {
                 .map(name -> new Workflow(
                         name,
                         graph.ofType(TRIGGER).stream()
-                                .filter(trigger -> trigger.inputs()
-                                        .optionalText("workflowName")
-                                        .filter(name::equals)
-                                        .isPresent())
+                                .filter(trigger -> workflowOf(trigger).equals(name))
                                 .map(Workflows::trigger)
                                 .toList()))
                 .toList();
+    }
+
+    /** The triggers that belong to no workflow, each as a workflow of nothing else. */
+    List<Workflow> triggersOfNoWorkflow() {
+        return graph.ofType(TRIGGER).stream()
+                .filter(trigger -> workflowOf(trigger).isEmpty())
+                .map(Workflows::trigger)
+                .map(trigger -> new Workflow(trigger.name(), List.of(trigger)))
+                .toList();
+    }
+
+    private static String workflowOf(GraphResource trigger) {
+        return trigger.inputs().optionalText("workflowName").orElse("");
     }
 
     JobSettings job(String name) {
@@ -114,8 +125,8 @@ final class Workflows {
 
     private static Trigger.Action action(Properties action) {
         return action.has("jobName")
-                ? new Trigger.Action(Step.Kind.JOB, action.text("jobName"))
-                : new Trigger.Action(Step.Kind.CRAWLER, action.text("crawlerName"));
+                ? new Trigger.Action(Step.Kind.JOB, action.text("jobName"), action.textsByKey("arguments"))
+                : new Trigger.Action(Step.Kind.CRAWLER, action.text("crawlerName"), Map.of());
     }
 
     private static Trigger.Condition condition(Properties condition, GraphResource trigger) {

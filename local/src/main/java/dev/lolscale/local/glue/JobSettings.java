@@ -1,6 +1,7 @@
 package dev.lolscale.local.glue;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,5 +18,12 @@ public record JobSettings(String name, Map<String, String> arguments, Duration t
     /** Copies the arguments. */
     public JobSettings {
         arguments = Map.copyOf(arguments);
+    }
+
+    /** The same job with more arguments, which win over those of the same name: what a run adds to the defaults. */
+    public JobSettings with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(arguments);
+        all.putAll(more);
+        return new JobSettings(name, all, timeout, maxRetries);
     }
 }

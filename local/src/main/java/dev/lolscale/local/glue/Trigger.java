@@ -1,9 +1,10 @@
 package dev.lolscale.local.glue;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * A Glue trigger of a workflow.
+ * A Glue trigger, of a workflow or by itself.
  *
  * @param name its name
  * @param type when it fires
@@ -38,8 +39,21 @@ public record Trigger(
         conditions = List.copyOf(conditions);
     }
 
-    /** A job or crawler to start. */
-    public record Action(Step.Kind kind, String name) {}
+    /**
+     * A job or crawler to start.
+     *
+     * @param kind which of the two
+     * @param name its name
+     * @param arguments what a job is told besides its default arguments, by name ({@code --maintain}); over a default of
+     *     the same name it wins
+     */
+    public record Action(Step.Kind kind, String name, Map<String, String> arguments) {
+
+        /** Copies the arguments. */
+        public Action {
+            arguments = Map.copyOf(arguments);
+        }
+    }
 
     /** A job or crawler that must have ended in a state. */
     public record Condition(Step.Kind kind, String name, Step.State state) {}

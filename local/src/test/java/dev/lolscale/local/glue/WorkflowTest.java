@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowTest {
 
-    private static final Action RAW_CRAWLER = new Action(Kind.CRAWLER, "raw");
-    private static final Action PARQUET_CRAWLER = new Action(Kind.CRAWLER, "parquet");
-    private static final Action JOB = new Action(Kind.JOB, "transform");
+    private static final Action RAW_CRAWLER = new Action(Kind.CRAWLER, "raw", Map.of());
+    private static final Action PARQUET_CRAWLER = new Action(Kind.CRAWLER, "parquet", Map.of());
+    private static final Action JOB = new Action(Kind.JOB, "transform", Map.of());
 
     @Test
     void shouldRunAChainInItsOrder() {
@@ -55,7 +55,7 @@ class WorkflowTest {
 
     @Test
     void shouldTakeThePathOfTheFailureWhenATriggerWaitsForIt() {
-        Action repair = new Action(Kind.JOB, "repair");
+        Action repair = new Action(Kind.JOB, "repair", Map.of());
         Workflow workflow = new Workflow(
                 "either",
                 List.of(start(JOB), after(JOB, State.SUCCEEDED, PARQUET_CRAWLER), after(JOB, State.FAILED, repair)));
@@ -114,7 +114,7 @@ class WorkflowTest {
 
     @Test
     void shouldTellAJobFromACrawlerOfTheSameName() {
-        Action crawler = new Action(Kind.CRAWLER, "transform");
+        Action crawler = new Action(Kind.CRAWLER, "transform", Map.of());
         Workflow workflow =
                 new Workflow("names", List.of(start(crawler), after(JOB, State.SUCCEEDED, PARQUET_CRAWLER)));
 

@@ -125,6 +125,9 @@ final class Platform {
                 .timeoutMinutes(settings.lake().jobTimeoutMinutes())
                 .windowPastDays(settings.lake().windowPastDays())
                 .windowFutureDays(settings.lake().windowFutureDays())
+                .deduplicateDays(settings.lake().deduplicateDays())
+                .maintenanceSchedule(settings.lake().maintenanceSchedule())
+                .snapshotDays(settings.lake().snapshotDays())
                 .projectionYears(settings.lake().projectionYears())
                 .protectData(settings.data().protect())
                 .logRetentionDays(settings.data().logRetentionDays())
@@ -136,6 +139,7 @@ final class Platform {
                 .databaseName(lake.databaseName())
                 .rawTable(lake.rawTable())
                 .eventTable(lake.eventTable())
+                .quarantineTable(lake.quarantineTable())
                 .bytesScannedCutoffPerQuery((double) settings.query().bytesScannedCutoffPerQuery())
                 .resultRetentionDays(settings.query().resultRetentionDays())
                 .build();

@@ -171,6 +171,9 @@ public record Settings(
      * @param jobTimeoutMinutes {@code jobTimeoutMinutes}
      * @param windowPastDays {@code windowPastDays}
      * @param windowFutureDays {@code windowFutureDays}
+     * @param deduplicateDays {@code deduplicateDays}
+     * @param maintenanceSchedule {@code maintenanceSchedule}
+     * @param snapshotDays {@code snapshotDays}
      * @param projectionYears {@code projectionYears}
      */
     public record Lake(
@@ -183,6 +186,9 @@ public record Settings(
             int jobTimeoutMinutes,
             int windowPastDays,
             int windowFutureDays,
+            int deduplicateDays,
+            String maintenanceSchedule,
+            int snapshotDays,
             String projectionYears) {
 
         private static Lake read(SettingsReader reader, String stack) {
@@ -192,21 +198,28 @@ public record Settings(
                     reader.choice("tableFormat", TableFormat.values(), TableFormat::value, TableFormat.ICEBERG),
                     reader.choice("discovery", Discovery.values(), Discovery::value, Discovery.CRAWLERS),
                     database.isEmpty() ? databaseOf(stack) : database,
-                    reader.text(
-                            "transformSchedule",
-                            Lakehouse.DEFAULT_TRANSFORM_SCHEDULE,
-                            "cron\\((\\S+ ){5}\\S+\\)",
-                            "a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)"),
+                    schedule(reader, "transformSchedule", Lakehouse.DEFAULT_TRANSFORM_SCHEDULE),
                     reader.integer("workers", Lakehouse.DEFAULT_WORKERS, 2, 299),
                     reader.text("workerType", Lakehouse.DEFAULT_WORKER_TYPE, "G\\.[1248]X", "G.1X, G.2X, G.4X, G.8X"),
                     reader.integer("jobTimeoutMinutes", Lakehouse.DEFAULT_TIMEOUT_MINUTES, 1, 10_080),
                     reader.integer("windowPastDays", Lakehouse.DEFAULT_WINDOW_PAST_DAYS, 0, 36_500),
                     reader.integer("windowFutureDays", Lakehouse.DEFAULT_WINDOW_FUTURE_DAYS, 0, 36_500),
+                    reader.integer("deduplicateDays", Lakehouse.DEFAULT_DEDUPLICATE_DAYS, 0, 3_650),
+                    schedule(reader, "maintenanceSchedule", Lakehouse.DEFAULT_MAINTENANCE_SCHEDULE),
+                    reader.integer("snapshotDays", Lakehouse.DEFAULT_SNAPSHOT_DAYS, 1, 365),
                     reader.text(
                             "projectionYears",
                             Lakehouse.DEFAULT_PROJECTION_YEARS,
                             "\\d{4}-\\d{4}",
                             "a first and a last year, for example 2025-2035"));
+        }
+
+        private static String schedule(SettingsReader reader, String key, String otherwise) {
+            return reader.text(
+                    key,
+                    otherwise,
+                    "cron\\((\\S+ ){5}\\S+\\)",
+                    "a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)");
         }
 
         private static String databaseOf(String stack) {

@@ -32,9 +32,15 @@ class MainTest {
                 aws:apigatewayv2/integration:Integration ingest-integration
                 aws:apigatewayv2/route:Route ingest-route
                 aws:apigatewayv2/stage:Stage ingest-stage
+                aws:athena/namedQuery:NamedQuery query-daily_active_users
                 aws:athena/namedQuery:NamedQuery query-distinct_users_by_month
                 aws:athena/namedQuery:NamedQuery query-distinct_users_this_month
                 aws:athena/namedQuery:NamedQuery query-events_by_type
+                aws:athena/namedQuery:NamedQuery query-late_arrivals
+                aws:athena/namedQuery:NamedQuery query-login_to_purchase
+                aws:athena/namedQuery:NamedQuery query-quarantine_by_reason
+                aws:athena/namedQuery:NamedQuery query-top_events_by_day
+                aws:athena/namedQuery:NamedQuery query-weekly_retention
                 aws:athena/workgroup:Workgroup query-workgroup
                 aws:cloudwatch/logGroup:LogGroup delivery-stream-logs
                 aws:cloudwatch/logGroup:LogGroup ingest-authorizer-logs
@@ -45,6 +51,7 @@ class MainTest {
                 aws:glue/catalogDatabase:CatalogDatabase lakehouse-database
                 aws:glue/crawler:Crawler lakehouse-raw-discovery
                 aws:glue/job:Job lakehouse-job
+                aws:glue/trigger:Trigger lakehouse-maintenance
                 aws:glue/trigger:Trigger lakehouse-start
                 aws:glue/workflow:Workflow lakehouse-workflow
                 aws:iam/role:Role delivery-stream-role
@@ -120,9 +127,15 @@ class MainTest {
                 aws:apigateway/stage:Stage ingest-stage
                 aws:apigateway/usagePlan:UsagePlan ingest-usage-plan
                 aws:apigateway/usagePlanKey:UsagePlanKey ingest-usage-plan-key-ClientAPIKey-classic
+                aws:athena/namedQuery:NamedQuery query-daily_active_users
                 aws:athena/namedQuery:NamedQuery query-distinct_users_by_month
                 aws:athena/namedQuery:NamedQuery query-distinct_users_this_month
                 aws:athena/namedQuery:NamedQuery query-events_by_type
+                aws:athena/namedQuery:NamedQuery query-late_arrivals
+                aws:athena/namedQuery:NamedQuery query-login_to_purchase
+                aws:athena/namedQuery:NamedQuery query-quarantine_by_reason
+                aws:athena/namedQuery:NamedQuery query-top_events_by_day
+                aws:athena/namedQuery:NamedQuery query-weekly_retention
                 aws:athena/workgroup:Workgroup query-workgroup
                 aws:cloudwatch/logGroup:LogGroup delivery-mover-logs
                 aws:cloudwatch/logGroup:LogGroup delivery-stream-logs
@@ -278,14 +291,14 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "firehose, crawlers, iceberg, 59",
-        "firehose, projection, iceberg, 57",
-        "firehose, crawlers, hive, 64",
-        "firehose, projection, hive, 59",
-        "mover, crawlers, iceberg, 69",
-        "mover, projection, iceberg, 67",
-        "mover, crawlers, hive, 74",
-        "mover, projection, hive, 69"
+        "firehose, crawlers, iceberg, 66",
+        "firehose, projection, iceberg, 64",
+        "firehose, crawlers, hive, 70",
+        "firehose, projection, hive, 65",
+        "mover, crawlers, iceberg, 76",
+        "mover, projection, iceberg, 74",
+        "mover, crawlers, hive, 80",
+        "mover, projection, hive, 75"
     })
     void shouldDeclareEveryMode(String partitioner, String discovery, String tableFormat, int count) {
         Map<String, String> config = StackFiles.config("dev");
@@ -320,9 +333,15 @@ class MainTest {
                         Map.entry(
                                 "queryIds",
                                 Map.of(
+                                        "daily_active_users", "query-daily_active_users-id",
+                                        "distinct_users_by_month", "query-distinct_users_by_month-id",
                                         "distinct_users_this_month", "query-distinct_users_this_month-id",
                                         "events_by_type", "query-events_by_type-id",
-                                        "distinct_users_by_month", "query-distinct_users_by_month-id"))));
+                                        "late_arrivals", "query-late_arrivals-id",
+                                        "login_to_purchase", "query-login_to_purchase-id",
+                                        "quarantine_by_reason", "query-quarantine_by_reason-id",
+                                        "top_events_by_day", "query-top_events_by_day-id",
+                                        "weekly_retention", "query-weekly_retention-id"))));
     }
 
     @Test

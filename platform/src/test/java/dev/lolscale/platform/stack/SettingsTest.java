@@ -50,6 +50,9 @@ class SettingsTest {
                     120,
                     365,
                     2,
+                    1,
+                    "cron(15 3 ? * SUN *)",
+                    7,
                     "2025-2035"),
             new Settings.Query(20_000_000_000L, 30),
             new Settings.Data(0, 0, false, 30, false, true),
@@ -103,6 +106,9 @@ class SettingsTest {
                 Map.entry("jobTimeoutMinutes", "30"),
                 Map.entry("windowPastDays", "0"),
                 Map.entry("windowFutureDays", "1"),
+                Map.entry("deduplicateDays", "0"),
+                Map.entry("maintenanceSchedule", "cron(0 4 * * ? *)"),
+                Map.entry("snapshotDays", "365"),
                 Map.entry("projectionYears", "2018-2019"),
                 Map.entry("bytesScannedCutoffPerQuery", "7000000000000000"),
                 Map.entry("resultRetentionDays", "1"),
@@ -145,6 +151,9 @@ class SettingsTest {
                                 30,
                                 0,
                                 1,
+                                0,
+                                "cron(0 4 * * ? *)",
+                                365,
                                 "2018-2019"),
                         new Settings.Query(7_000_000_000_000_000L, 1),
                         new Settings.Data(7, 30, true, 731, true, false),
@@ -187,6 +196,9 @@ class SettingsTest {
             jobTimeoutMinutes          | 0                 | whole numbers from 1 to 10080
             windowPastDays             | -1                | whole numbers from 0 to 36500
             windowFutureDays           | 36501             | whole numbers from 0 to 36500
+            deduplicateDays            | 3651              | whole numbers from 0 to 3650
+            maintenanceSchedule        | weekly            | a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)
+            snapshotDays               | 0                 | whole numbers from 1 to 365
             projectionYears            | 2026              | a first and a last year, for example 2025-2035
             bytesScannedCutoffPerQuery | 9999999           | whole numbers from 10000000 to 7000000000000000
             resultRetentionDays        | 0                 | whole numbers from 1 to 3650
