@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /**
@@ -26,7 +27,8 @@ final class TrackRehearsal {
                     + "{}\",\"isBase64Encoded\":false}")
             .getBytes(StandardCharsets.UTF_8);
 
-    private static final int REMAINING_MILLIS = 10_000;
+    /** Lambda gives an initialization ten seconds. */
+    private static final long LIMIT_NANOS = 8_000_000_000L;
 
     private TrackRehearsal() {}
 
@@ -38,10 +40,13 @@ final class TrackRehearsal {
     static void run(TrackSettings settings, Environment environment) throws IOException {
         try (RehearsalFirehose stream = new RehearsalFirehose();
                 FirehoseClient client = SdkClients.firehoseOnLoopback(environment, stream.endpoint())) {
-            TrackHandler handler = new TrackHandler(settings, client, Clock.systemUTC(), Thread::sleep, line -> {});
+            TrackHandler handler =
+                    new TrackHandler(settings.withDefaultSize(), client, Clock.systemUTC(), Thread::sleep, line -> {});
+            long end = System.nanoTime() + LIMIT_NANOS;
+            IntSupplier remainingMillis = () -> (int) ((end - System.nanoTime()) / 1_000_000L);
             for (int i = 0; i < REQUESTS; i++) {
                 ByteArrayOutputStream answer = new ByteArrayOutputStream();
-                handler.answer(new ByteArrayInputStream(REQUEST), answer, () -> REMAINING_MILLIS);
+                handler.answer(new ByteArrayInputStream(REQUEST), answer, remainingMillis);
                 String text = answer.toString(StandardCharsets.UTF_8);
                 if (!text.startsWith("{\"statusCode\":200,")) {
                     throw new IllegalStateException("the rehearsal before the snapshot was answered: " + text);

@@ -40,6 +40,12 @@ record TrackSettings(
                         InvocationMetrics.MAX_INVOCATIONS));
     }
 
+    /** The same with the default size of events, which a rehearsal's own events do not exceed. */
+    TrackSettings withDefaultSize() {
+        return new TrackSettings(
+                streamName, EventParser.DEFAULT_MAX_BYTES, corsHeaders, functionName, invocationsPerLogLine);
+    }
+
     private static Map<String, String> corsHeaders(Environment environment) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (!environment.optional("CORS_ALLOW_ORIGIN").isEmpty()) {

@@ -260,13 +260,20 @@ class GraphDrivesPlatformTest {
                         "lakehouse-job",
                         "lakehouse-job-jar",
                         "lakehouse-job-script",
+                        "lakehouse-maintenance",
                         "lakehouse-raw-discovery",
                         "lakehouse-start",
                         "lakehouse-workflow",
+                        "query-daily_active_users",
                         "query-distinct_users_by_month",
                         "query-distinct_users_this_month",
                         "query-events_by_type",
+                        "query-late_arrivals",
+                        "query-login_to_purchase",
+                        "query-quarantine_by_reason",
                         "query-results",
+                        "query-top_events_by_day",
+                        "query-weekly_retention",
                         "query-workgroup");
     }
 

@@ -87,13 +87,14 @@ class SnapStartTest {
 
     @Test
     void shouldNotPublishAVersionWhoseRehearsalFails() throws IOException {
-        // No event of the rehearsal is that short.
-        Map<String, String> environment = Map.of("STREAM_NAME", "events", "MAX_EVENT_BYTES", "10");
+        // A proxy that is not there keeps the rehearsal from its Firehose.
+        Map<String, String> environment =
+                Map.of("STREAM_NAME", "events", "JAVA_TOOL_OPTIONS", "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1");
         try (FunctionHost host = start("dev.lolscale.handlers.TrackHandler", environment, true)) {
             assertThat(answer(host, TRACK_EVENT)).contains("CheckpointException");
         }
         assertThat(Files.readString(directory.resolve("work/logs/probe.log")))
-                .contains("the rehearsal before the snapshot was answered: {\"statusCode\":400");
+                .contains("the rehearsal before the snapshot was answered: {\"statusCode\":503");
     }
 
     private List<String> loadedByTheFirstInvocation(
@@ -118,7 +119,8 @@ class SnapStartTest {
 
     private FunctionHost start(String handler, Map<String, String> environment, boolean snapStart) throws IOException {
         Map<String, String> variables = new HashMap<>(environment);
-        variables.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + directory.resolve("classes.log") + ":none");
+        variables.putIfAbsent(
+                "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + directory.resolve("classes.log") + ":none");
         return FunctionHost.start(
                 new HostSettings(
                         ProbeJar.RUNTIME,
