@@ -38,9 +38,9 @@ record RestCors(String origin, boolean credentials) {
         List<String> origins = args.corsOrigins();
         boolean pattern = origins.stream().anyMatch(origin -> origin.contains("*") && !origin.equals("*"));
         if (origins.size() > 1 || pattern) {
-            throw new RunException(
-                    "corsOrigins: " + String.join(", ", origins)
-                            + " is not allowed with a REST front door, whose answer is fixed; allowed is one origin, or * for any");
+            throw new RunException("corsOrigins: " + String.join(", ", origins)
+                    + " is not allowed with a REST front door, whose answer is fixed; "
+                    + "allowed is one origin, or * for any");
         }
         return origins.stream().findFirst().map(origin -> new RestCors(origin, args.corsCredentials()));
     }
