@@ -41,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int BATCH = 100;
     private static final int CLIENTS = 4;
     private static final double BAD_FRACTION = 0.01;
+    private static final double REPEATED_FRACTION = 0.005;
     private static final long SEED = 20180404;
 
     /** The events' times run through this many days, to the present. */
@@ -156,7 +157,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private SendReport send(LocalPlatform platform, Progress progress) throws IOException, InterruptedException {
-        SeedEvents source = new SeedEvents(SEED, Instant.now().minus(SPAN), SPAN, events, BAD_FRACTION);
+        // Where nobody drops repeats, each would stand in the event table: no fault, but none to show either.
+        double repeated = platform.dropsRepeatedEvents() ? REPEATED_FRACTION : 0;
+        SeedEvents source = new SeedEvents(SEED, Instant.now().minus(SPAN), SPAN, events, BAD_FRACTION, repeated);
         SendSettings sending = new SendSettings(platform.trackUrl(), platform.apiKey(), events, BATCH, 0, CLIENTS);
         return new EventSender(sending, true).send(source, done -> progress.advance(done, events));
     }

@@ -92,7 +92,7 @@ final class SendCommand implements Callable<Integer> {
         Progress progress = new Progress(terminal);
         progress.begin("sending events");
         SeedEvents source =
-                new SeedEvents(new SecureRandom().nextLong(), Instant.now().minus(SPAN), SPAN, events, bad / 100);
+                new SeedEvents(new SecureRandom().nextLong(), Instant.now().minus(SPAN), SPAN, events, bad / 100, 0);
         SendReport report;
         try {
             report = new EventSender(new SendSettings(url, apiKey, events, batch, rate, CLIENTS), false)

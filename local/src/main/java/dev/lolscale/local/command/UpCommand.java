@@ -88,9 +88,9 @@ final class UpCommand implements Callable<Integer> {
 
     private void runUntil(CountDownLatch asked, LocalFolder local, LocalPlatform platform, Progress progress)
             throws IOException, InterruptedException {
-        Control.WorkflowRunner runner = () -> {
+        Control.WorkflowRunner runner = jobArguments -> {
             platform.drain(DRAIN_TIME);
-            return WorkflowReport.of(platform.runWorkflow());
+            return WorkflowReport.of(jobArguments.isEmpty() ? platform.runWorkflow() : platform.runJobs(jobArguments));
         };
         try (Control control = Control.open(local, runner)) {
             progress.end("ready; other commands reach it on port " + control.port());

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,13 @@ final class WorkflowCommand implements Callable<Integer> {
             description = "The folder of the local platform. .lolscale/STACK by default.")
     private Path folder;
 
+    @Option(
+            names = "--job-argument",
+            paramLabel = "NAME=VALUE",
+            description = "Run the job alone, with this argument over its own: maintain=true, rebuild=all, erase=USER."
+                    + " May be repeated.")
+    private Map<String, String> jobArguments = new TreeMap<>();
+
     WorkflowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -47,7 +56,8 @@ final class WorkflowCommand implements Callable<Integer> {
         ObjectNode report;
         try (LocalFolder beside = LocalFolder.read(root, settings.stack())) {
             progress.begin("running the workflow");
-            Optional<ObjectNode> throughUp = LocalFolder.isInUse(root) ? Control.runWorkflow(beside) : Optional.empty();
+            Optional<ObjectNode> throughUp =
+                    LocalFolder.isInUse(root) ? Control.runWorkflow(beside, arguments()) : Optional.empty();
             report = throughUp.isPresent() ? throughUp.get() : runAlone(root);
             progress.end(report.path("steps").size() + " steps");
         }
@@ -72,8 +82,15 @@ final class WorkflowCommand implements Callable<Integer> {
                         "the stream was not drained within " + DRAIN_TIME.toSeconds() + " s; see " + local.logs(),
                         null);
             }
-            return WorkflowReport.of(platform.runWorkflow());
+            return WorkflowReport.of(jobArguments.isEmpty() ? platform.runWorkflow() : platform.runJobs(arguments()));
         }
+    }
+
+    /** As Glue writes them. */
+    private Map<String, String> arguments() {
+        Map<String, String> arguments = new TreeMap<>();
+        jobArguments.forEach((name, value) -> arguments.put(name.startsWith("--") ? name : "--" + name, value));
+        return arguments;
     }
 
     private void print(ObjectNode report) {

@@ -1,5 +1,6 @@
 package dev.lolscale.local.deploy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,13 +35,19 @@ public final class Control implements AutoCloseable {
     private static final String FILE = "control.json";
     private static final String TOKEN_HEADER = "x-lolscale-token";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> ARGUMENTS = new TypeReference<>() {};
 
     /** What can be asked of a running platform. */
     @FunctionalInterface
     public interface WorkflowRunner {
 
-        /** Drains the stream and runs the workflow once; the answer is that of {@link WorkflowReport}. */
-        ObjectNode run() throws IOException, InterruptedException;
+        /**
+         * Drains the stream and runs the workflow once, or with arguments the jobs alone; the answer is that of
+         * {@link WorkflowReport}.
+         *
+         * @param jobArguments as {@link LocalPlatform#runJobs} takes them; empty for the workflow
+         */
+        ObjectNode run(Map<String, String> jobArguments) throws IOException, InterruptedException;
     }
 
     private final HttpServer server;
@@ -89,7 +97,7 @@ public final class Control implements AutoCloseable {
         int status = 200;
         ObjectNode body;
         try {
-            body = workflow.run();
+            body = workflow.run(JSON.readValue(exchange.getRequestBody(), ARGUMENTS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -105,10 +113,12 @@ public final class Control implements AutoCloseable {
     /**
      * Asks the platform that is up in a folder to run its workflow, and waits for the end.
      *
+     * @param jobArguments with any, the jobs are run alone, as by {@link LocalPlatform#runJobs}
      * @return empty when none is up there
      * @throws IOException in one line when it is up and could not
      */
-    public static Optional<ObjectNode> runWorkflow(LocalFolder folder) throws IOException, InterruptedException {
+    public static Optional<ObjectNode> runWorkflow(LocalFolder folder, Map<String, String> jobArguments)
+            throws IOException, InterruptedException {
         Path file = folder.root().resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -117,7 +127,7 @@ public final class Control implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(address.path("url").asText()))
                 .header(TOKEN_HEADER, address.path("token").asText())
-                .POST(BodyPublishers.noBody())
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(jobArguments)))
                 .build();
         HttpResponse<String> response;
         try {

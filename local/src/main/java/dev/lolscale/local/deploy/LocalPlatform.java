@@ -15,6 +15,7 @@ import dev.lolscale.local.glue.CrawledTables;
 import dev.lolscale.local.glue.Crawler;
 import dev.lolscale.local.glue.CrawlerSettings;
 import dev.lolscale.local.glue.GlueSchedule;
+import dev.lolscale.local.glue.JobSettings;
 import dev.lolscale.local.glue.SparkJob;
 import dev.lolscale.local.glue.SparkSettings;
 import dev.lolscale.local.glue.Step;
@@ -169,6 +170,13 @@ public final class LocalPlatform implements AutoCloseable {
                 .orElseThrow(() -> new GraphException("stack " + graph.stack() + " has no API key"));
     }
 
+    /** Whether the stack's job is told to drop events that came before. */
+    public boolean dropsRepeatedEvents() {
+        return new Workflows(graph).jobs().stream().anyMatch(job -> !job.arguments()
+                .getOrDefault("--deduplicate_days", "0")
+                .equals("0"));
+    }
+
     /** The folder that holds everything. */
     public LocalFolder folder() {
         return folder;
@@ -191,6 +199,21 @@ public final class LocalPlatform implements AutoCloseable {
     /** Runs the stack's workflows once, as if their start triggers had fired; a run that is under way ends first. */
     public List<Step> runWorkflow() throws IOException {
         return run(new Workflows(graph).workflows());
+    }
+
+    /**
+     * Runs the stack's jobs by themselves, with arguments over their own, as {@code aws glue start-job-run --arguments}
+     * does.
+     *
+     * @param arguments by name with its two hyphens, {@code --maintain}
+     */
+    public synchronized List<Step> runJobs(Map<String, String> arguments) throws IOException {
+        SparkSettings spark = spark();
+        List<Step> steps = new ArrayList<>();
+        for (JobSettings job : new Workflows(graph).jobs()) {
+            steps.add(new SparkJob(job.with(arguments), spark).run());
+        }
+        return steps;
     }
 
     private synchronized List<Step> run(List<Workflow> started) throws IOException {

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +45,7 @@ public final class EventSender {
             .build();
 
     private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
-    private final HashSet<String> acceptedIds = new HashSet<>();
+    private final Map<String, Integer> acceptedIds = new HashMap<>();
     private final Map<String, Long> rejectedByReason = new TreeMap<>();
     private long sent;
     private long accepted;
@@ -223,7 +222,7 @@ public final class EventSender {
             if (reason == null) {
                 accepted++;
                 if (keepIds) {
-                    acceptedIds.add(lines.get(i).id());
+                    acceptedIds.merge(lines.get(i).id(), 1, Integer::sum);
                 }
             } else if (reason.equals("not_delivered")) {
                 open.add(lines.get(i));

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -31,6 +33,10 @@ public final class SeedEvents {
     };
     private static final String[] NAMES = {"mark", "anna", "li", "noor", "tom", "eva", "raj", "zoe", "ivan", "mia"};
     private static final int USERS_PER_NAME = 500;
+
+    /** Of how many of the last events one may be repeated. */
+    private static final int RECENT = 1_000;
+
     private static final DateTimeFormatter SEED_FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     /** What is wrong with a bad line, one kind after the other. */
@@ -48,6 +54,8 @@ public final class SeedEvents {
     private final Duration span;
     private final long events;
     private final double badFraction;
+    private final double repeatedFraction;
+    private final List<Line> recent = new ArrayList<>();
     private long made;
     private int badMade;
 
@@ -59,18 +67,40 @@ public final class SeedEvents {
      * @param span all times lie less than this much later
      * @param events how many events the span is divided by
      * @param badFraction which part of the lines is no event, from 0 to 1
+     * @param repeatedFraction which part of the lines is one of the last events again, to the letter, from 0 to 1
      */
-    public SeedEvents(long seed, Instant from, Duration span, long events, double badFraction) {
+    public SeedEvents(
+            long seed, Instant from, Duration span, long events, double badFraction, double repeatedFraction) {
         this.random = new Random(seed);
         this.idPrefix = Long.toString(seed & 0xFFFFFFFFL, Character.MAX_RADIX) + "-";
         this.from = from;
         this.span = span;
         this.events = Math.max(events, 1);
         this.badFraction = badFraction;
+        this.repeatedFraction = repeatedFraction;
     }
 
     /** The next line, without a newline. */
     public Line next() {
+        if (!recent.isEmpty() && random.nextDouble() < repeatedFraction) {
+            return recent.get(random.nextInt(recent.size()));
+        }
+        Line line = newLine();
+        if (repeatedFraction > 0 && !line.id().isEmpty()) {
+            remember(line);
+        }
+        return line;
+    }
+
+    private void remember(Line line) {
+        if (recent.size() < RECENT) {
+            recent.add(line);
+        } else {
+            recent.set((int) (made % RECENT), line);
+        }
+    }
+
+    private Line newLine() {
         String user = NAMES[random.nextInt(NAMES.length)] + random.nextInt(USERS_PER_NAME);
         boolean bad = random.nextDouble() < badFraction;
         long number = made++;

@@ -1,7 +1,6 @@
 package dev.lolscale.local.load;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What became of the lines that were sent.
@@ -14,7 +13,7 @@ import java.util.Set;
  * @param p50Millis half of the requests were answered within this time, in milliseconds
  * @param p99Millis 99 % of the requests were answered within this time, in milliseconds
  * @param seconds from the first request to the last answer
- * @param acceptedIds the ids of the accepted events; empty unless they were asked for
+ * @param acceptedIds how often the event of each id was accepted; empty unless they were asked for
  * @param rejectedByReason how many lines were refused, by the platform's reason
  * @param firstProblem the first answer or error that was no plain success; empty when there was none
  */
@@ -27,7 +26,7 @@ public record SendReport(
         double p50Millis,
         double p99Millis,
         double seconds,
-        Set<String> acceptedIds,
+        Map<String, Integer> acceptedIds,
         Map<String, Long> rejectedByReason,
         String firstProblem) {
 

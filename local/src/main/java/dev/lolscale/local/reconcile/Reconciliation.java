@@ -16,8 +16,9 @@ import java.util.Map;
  * @param rows rows in the event table
  * @param quarantined lines that the job put aside
  * @param duplicatesDropped repeated events that the job dropped
+ * @param repeated accepted lines whose event had been accepted before
  * @param lost accepted events that are not in the event table
- * @param twice accepted events that are there, or in the raw zone, more than once
+ * @param twice accepted events that are there more than once, or in the raw zone more often than accepted
  * @param unexpected rows that nobody sent
  */
 public record Reconciliation(
@@ -28,6 +29,7 @@ public record Reconciliation(
         long rows,
         long quarantined,
         long duplicatesDropped,
+        long repeated,
         long lost,
         long twice,
         long unexpected) {
@@ -48,14 +50,18 @@ public record Reconciliation(
             long quarantined,
             long duplicatesDropped) {
         long rows = tableIds.values().stream().mapToLong(Integer::longValue).sum();
-        long lost = report.acceptedIds().stream()
+        Map<String, Integer> acceptedIds = report.acceptedIds();
+        long lost = acceptedIds.keySet().stream()
                 .filter(id -> !tableIds.containsKey(id))
                 .count();
-        long twice = report.acceptedIds().stream()
-                .filter(id -> tableIds.getOrDefault(id, 0) > 1 || rawZone.ids().getOrDefault(id, 0) > 1)
+        long twice = acceptedIds.entrySet().stream()
+                .filter(id -> tableIds.getOrDefault(id.getKey(), 0) > 1
+                        || rawZone.ids().getOrDefault(id.getKey(), 0) > id.getValue())
                 .count();
+        long repeated =
+                acceptedIds.values().stream().mapToLong(times -> times - 1).sum();
         long unexpected = tableIds.keySet().stream()
-                .filter(id -> !report.acceptedIds().contains(id))
+                .filter(id -> !acceptedIds.containsKey(id))
                 .count();
         return new Reconciliation(
                 report.sent(),
@@ -65,6 +71,7 @@ public record Reconciliation(
                 rows,
                 quarantined,
                 duplicatesDropped,
+                repeated,
                 lost,
                 twice,
                 unexpected);
@@ -81,6 +88,12 @@ public record Reconciliation(
                 "raw lines = rows + quarantined + dropped duplicates",
                 raw,
                 rows + quarantined + duplicatesDropped);
+        check(
+                faults,
+                repeated == duplicatesDropped,
+                "accepted repeats = dropped duplicates",
+                repeated,
+                duplicatesDropped);
         check(faults, lost == 0, "accepted events missing from the event table", 0, lost);
         check(faults, twice == 0, "accepted events that stand there twice", 0, twice);
         check(faults, unexpected == 0, "rows that nobody sent", 0, unexpected);

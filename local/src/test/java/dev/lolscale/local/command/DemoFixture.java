@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** A demo that has run, as small stacks of both designs would give it. */
@@ -46,12 +45,12 @@ final class DemoFixture {
 
     /** All 98,960 events are where they belong. */
     static DemoResult sound(StackGraph graph) {
-        return result(graph, new Reconciliation(100_000, 98_960, 1_040, 98_960, 98_960, 0, 0, 0, 0, 0));
+        return result(graph, new Reconciliation(100_000, 98_960, 1_040, 98_960, 98_960, 0, 0, 0, 0, 0, 0));
     }
 
     /** Twelve events were put aside by the job although the door had accepted them. */
     static DemoResult faulty(StackGraph graph) {
-        return result(graph, new Reconciliation(100_000, 98_960, 1_040, 98_960, 98_948, 12, 0, 12, 0, 0));
+        return result(graph, new Reconciliation(100_000, 98_960, 1_040, 98_960, 98_948, 12, 0, 0, 12, 0, 0));
     }
 
     private static DemoResult result(StackGraph graph, Reconciliation reconciliation) {
@@ -74,7 +73,7 @@ final class DemoFixture {
                         17.4,
                         1_297.2,
                         8.04,
-                        Set.of(),
+                        Map.of(),
                         Map.of("bad_time", 220L, "not_json", 400L, "wrong_type", 200L, "missing_field", 220L),
                         ""),
                 reconciliation,

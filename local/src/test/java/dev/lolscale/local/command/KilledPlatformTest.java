@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,7 +165,7 @@ class KilledPlatformTest {
 
     private void runWorkflowUntilKilled() {
         try (LocalFolder beside = LocalFolder.read(directory, stackOf(directory))) {
-            Control.runWorkflow(beside);
+            Control.runWorkflow(beside, Map.of());
         } catch (IOException e) {
             // Killed while it ran, which is the point.
             return;

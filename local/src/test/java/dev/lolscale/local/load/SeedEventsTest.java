@@ -88,7 +88,7 @@ class SeedEventsTest {
     void shouldLetTheTimesRunEvenlyThroughTheSpan() {
         int count = 1 << 10;
         long step = 432;
-        SeedEvents source = new SeedEvents(3, FROM, Duration.ofSeconds(count * step), count, 0);
+        SeedEvents source = new SeedEvents(3, FROM, Duration.ofSeconds(count * step), count, 0, 0);
         EventParser parser = new EventParser();
         for (int i = 0; i < count; i++) {
             ParsedLine event = parser.parse(source.next().text().getBytes(StandardCharsets.UTF_8));
@@ -98,7 +98,7 @@ class SeedEventsTest {
 
     @Test
     void shouldBeginTheSpanAgainWhenMoreAreAskedThanItHolds() {
-        SeedEvents source = new SeedEvents(3, FROM, SPAN, 2, 0);
+        SeedEvents source = new SeedEvents(3, FROM, SPAN, 2, 0, 0);
 
         assertThat(List.of(source.next(), source.next(), source.next()))
                 .extracting(line -> line.text().replaceAll(".*\"dateTime\":\"([^\"]*)\"}", "$1"))
@@ -107,14 +107,31 @@ class SeedEventsTest {
 
     @Test
     void shouldNotLoseItsWayInLargeCounts() {
-        SeedEvents source = new SeedEvents(3, FROM, Duration.ofDays(36_500), Long.MAX_VALUE, 0);
+        SeedEvents source = new SeedEvents(3, FROM, Duration.ofDays(36_500), Long.MAX_VALUE, 0, 0);
 
         assertThat(source.next().text()).contains("\"dateTime\":\"2018-04-04 12:00:00\"");
         assertThat(source.next().text()).contains("\"dateTime\":\"2018-04-04 12:00:00\"");
     }
 
+    @Test
+    void shouldRepeatSomeOfTheLastEventsToTheLetter() {
+        SeedEvents source = new SeedEvents(3, FROM, SPAN, 20_000, 0.01, 0.05);
+        Map<String, String> seen = new HashMap<>();
+        int repeated = 0;
+        for (int i = 0; i < 20_000; i++) {
+            Line line = source.next();
+            if (!line.id().isEmpty()) {
+                String before = seen.putIfAbsent(line.id(), line.text());
+                assertThat(before).isIn(null, line.text());
+                repeated += before == null ? 0 : 1;
+            }
+        }
+
+        assertThat(repeated).isBetween(900, 1_100);
+    }
+
     private static List<Line> lines(long seed, int count, double badFraction) {
-        SeedEvents source = new SeedEvents(seed, FROM, SPAN, count, badFraction);
+        SeedEvents source = new SeedEvents(seed, FROM, SPAN, count, badFraction, 0);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             lines.add(source.next());

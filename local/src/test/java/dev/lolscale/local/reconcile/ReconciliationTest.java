@@ -18,22 +18,26 @@ class ReconciliationTest {
     private long rawLines = 9;
     private long quarantined = 1;
     private long duplicatesDropped = 1;
+    private final Map<String, Integer> acceptedIds = new HashMap<>();
     private final Map<String, Integer> rawIds = new HashMap<>();
     private final Map<String, Integer> tableIds = new HashMap<>();
 
     @BeforeEach
     void fill() {
         for (String id : Set.of("a", "b", "c", "d", "e", "f", "g")) {
+            acceptedIds.put(id, 1);
             rawIds.put(id, 1);
             tableIds.put(id, 1);
         }
+        acceptedIds.put("g", 2);
+        rawIds.put("g", 2);
     }
 
     @Test
     void shouldFindNoFaultWhenAllAddsUp() {
         Reconciliation counts = reconcile();
 
-        assertThat(counts).isEqualTo(new Reconciliation(10, 9, 1, 9, 7, 1, 1, 0, 0, 0));
+        assertThat(counts).isEqualTo(new Reconciliation(10, 9, 1, 9, 7, 1, 1, 1, 0, 0, 0));
         assertThat(counts.faults()).isEmpty();
     }
 
@@ -68,7 +72,10 @@ class ReconciliationTest {
         Reconciliation counts = reconcile();
 
         assertThat(counts.lost()).isEqualTo(1);
-        assertThat(counts.faults()).containsExactly("accepted events missing from the event table: 0 against 1");
+        assertThat(counts.faults())
+                .containsExactly(
+                        "accepted repeats = dropped duplicates: 1 against 2",
+                        "accepted events missing from the event table: 0 against 1");
     }
 
     @Test
@@ -80,7 +87,10 @@ class ReconciliationTest {
 
         assertThat(counts.rows()).isEqualTo(8);
         assertThat(counts.twice()).isEqualTo(1);
-        assertThat(counts.faults()).containsExactly("accepted events that stand there twice: 0 against 1");
+        assertThat(counts.faults())
+                .containsExactly(
+                        "accepted repeats = dropped duplicates: 1 against 0",
+                        "accepted events that stand there twice: 0 against 1");
     }
 
     @Test
@@ -91,6 +101,27 @@ class ReconciliationTest {
     }
 
     @Test
+    void shouldNameARepeatThatCameToTheRawZoneMoreOftenThanItWasAccepted() {
+        rawIds.put("g", 3);
+
+        assertThat(reconcile().faults()).containsExactly("accepted events that stand there twice: 0 against 1");
+    }
+
+    @Test
+    void shouldNameADroppedEventThatWasNoRepeat() {
+        acceptedIds.put("g", 1);
+        acceptedIds.put("h", 1);
+        tableIds.put("h", 1);
+        tableIds.remove("g");
+
+        assertThat(reconcile().faults())
+                .containsExactly(
+                        "accepted repeats = dropped duplicates: 0 against 1",
+                        "accepted events missing from the event table: 0 against 1",
+                        "accepted events that stand there twice: 0 against 1");
+    }
+
+    @Test
     void shouldNameARowThatNobodySentThoughTheTotalsAgree() {
         tableIds.put("intruder", 1);
         duplicatesDropped = 0;
@@ -98,7 +129,9 @@ class ReconciliationTest {
         Reconciliation counts = reconcile();
 
         assertThat(counts.unexpected()).isEqualTo(1);
-        assertThat(counts.faults()).containsExactly("rows that nobody sent: 0 against 1");
+        assertThat(counts.faults())
+                .containsExactly(
+                        "accepted repeats = dropped duplicates: 1 against 0", "rows that nobody sent: 0 against 1");
     }
 
     @Test
@@ -132,18 +165,8 @@ class ReconciliationTest {
     }
 
     private Reconciliation reconcile() {
-        SendReport report = new SendReport(
-                sent,
-                accepted,
-                rejected,
-                0,
-                1,
-                1,
-                1,
-                1,
-                Set.of("a", "b", "c", "d", "e", "f", "g"),
-                Map.of("bad_time", rejected),
-                "");
+        SendReport report =
+                new SendReport(sent, accepted, rejected, 0, 1, 1, 1, 1, acceptedIds, Map.of("bad_time", rejected), "");
         return Reconciliation.of(report, new RawZone(1, 1, rawLines, rawIds), tableIds, quarantined, duplicatesDropped);
     }
 }
