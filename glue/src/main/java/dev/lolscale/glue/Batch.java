@@ -8,6 +8,12 @@ package dev.lolscale.glue;
  */
 record Batch(String queryId, long id) {
 
+    /** The batch that {@link #toString} wrote. */
+    static Batch parse(String text) {
+        int hyphen = text.lastIndexOf('-');
+        return new Batch(text.substring(0, hyphen), Long.parseLong(text.substring(hyphen + 1)));
+    }
+
     /** The batch in one word, for example {@code 6f3c...-17}. */
     @Override
     public String toString() {

@@ -2,16 +2,19 @@ package dev.lolscale.glue;
 
 import dev.lolscale.schema.EventSchema;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.apache.hadoop.fs.Path;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The stream from the raw zone into the tables, up to what has landed when it starts. Which objects were read is kept in
@@ -21,12 +24,14 @@ final class EventStream {
 
     private final SparkSession spark;
     private final JobArguments arguments;
+    private final JobTables tables;
     private final FaultPoint.Listener faults;
     private final RawObjects rawObjects = new RawObjects();
 
-    EventStream(SparkSession spark, JobArguments arguments, FaultPoint.Listener faults) {
+    EventStream(SparkSession spark, JobArguments arguments, JobTables tables, FaultPoint.Listener faults) {
         this.spark = spark;
         this.arguments = arguments;
+        this.tables = tables;
         this.faults = faults;
         spark.sparkContext().register(rawObjects, "raw objects");
     }
@@ -34,67 +39,101 @@ final class EventStream {
     /**
      * Reads everything that is new, commits it, and counts each batch when it is finished.
      *
-     * @throws RefusedException when the tables are not the job's
      * @throws StreamingQueryException when a batch fails; it is repeated by the next run
+     * @throws YieldedException when another run works on the same checkpoint; what this one finished is counted
      */
-    void run(JobMetrics metrics) throws IOException, TimeoutException, StreamingQueryException {
-        BatchTable events = table(arguments.table(), arguments.output(), TableColumns.events(EventSchema.load()));
-        BatchTable quarantine = table(arguments.quarantineTable(), arguments.quarantine(), TableColumns.quarantine());
-        events.prepare();
-        quarantine.prepare();
-        Path raw = new Path(arguments.raw());
-        if (!raw.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(raw)) {
-            // Nothing has landed yet, and Spark refuses a prefix without objects.
+    void run(JobMetrics metrics) throws IOException, TimeoutException, StreamingQueryException, YieldedException {
+        start((rows, id) -> commit(rows, id, metrics), metrics);
+        faults.reached(FaultPoint.STREAM_ENDED);
+    }
+
+    /** Marks everything that is new as read, without reading it. */
+    void skip(JobMetrics metrics) throws IOException, TimeoutException, StreamingQueryException, YieldedException {
+        start((rows, id) -> {}, metrics);
+    }
+
+    private void start(VoidFunction2<Dataset<Row>, Long> batch, JobMetrics metrics)
+            throws IOException, TimeoutException, StreamingQueryException, YieldedException {
+        RawZone raw = new RawZone(spark, arguments.raw());
+        if (!raw.exists()) {
             return;
         }
-        lines().mapPartitions(
+        StreamingQuery query = raw.stream()
+                .mapPartitions(
                         new LineParser(arguments.window(), rawObjects),
                         Encoders.row(LineParser.output(EventSchema.load())))
                 .writeStream()
                 .trigger(Trigger.AvailableNow())
                 .option("checkpointLocation", arguments.checkpoint())
-                .foreachBatch((Dataset<Row> rows, Long id) -> commit(rows, id, events, quarantine, metrics))
-                .start()
-                .awaitTermination();
+                .foreachBatch(batch)
+                .start();
+        try {
+            query.awaitTermination();
+        } catch (StreamingQueryException e) {
+            if (YieldedException.isCauseOf(e)) {
+                metrics.keepUpTo(lastCommitted(query));
+                throw new YieldedException(e);
+            }
+            throw e;
+        }
     }
 
-    private Dataset<Row> lines() {
-        return spark.readStream()
-                .format("text")
-                // Lines end with a newline and nothing else: a carriage return is white space to JSON.
-                .option("lineSep", "\n")
-                .option("recursiveFileLookup", "true")
-                // Spark's default of seven days would skip older objects in silence.
-                .option("maxFileAge", "36500d")
-                .load(arguments.raw())
-                .select(LineParser.input());
+    /** Spark reports a batch's progress after the checkpoint has taken the batch. */
+    private static long lastCommitted(StreamingQuery query) {
+        return Stream.of(query.recentProgress())
+                .mapToLong(StreamingQueryProgress::batchId)
+                .max()
+                .orElse(-1);
     }
 
     /** Parses the batch once for each table: that is cheaper than keeping it. */
-    private void commit(Dataset<Row> rows, long id, BatchTable events, BatchTable quarantine, JobMetrics metrics) {
+    private void commit(Dataset<Row> rows, long id, JobMetrics metrics) {
         Batch batch = new Batch(spark.sparkContext().getLocalProperty("sql.streaming.queryId"), id);
         rawObjects.reset();
         faults.reached(FaultPoint.BATCH_BEGUN);
-        BatchTable.Commit eventCommit = events.commit(batch, only(LineParser.EVENT, rows));
-        faults.reached(FaultPoint.EVENTS_COMMITTED);
-        BatchTable.Commit quarantineCommit = quarantine.commit(batch, only(LineParser.QUARANTINED, rows));
-        faults.reached(FaultPoint.BOTH_COMMITTED);
+        BatchTable.Staged quarantine = tables.quarantine().stage(batch, only(LineParser.QUARANTINED, rows));
         if (rawObjects.isZero()) {
-            // A run that died had committed both: its batch is counted now.
+            // A run that died had published the batch: it is counted now.
             rows.foreach(row -> {});
         }
-        metrics.finished(batch, rawObjects, eventCommit, quarantineCommit);
+        faults.reached(FaultPoint.QUARANTINE_STAGED);
+        Dataset<Row> parsed = only(LineParser.EVENT, rows);
+        BatchTable.Staged events = tables.events().stage(batch, withoutRepeats(parsed));
+        faults.reached(FaultPoint.EVENTS_STAGED);
+        refuseLoss(batch, rawObjects.counts(), events, quarantine);
+        BatchTable.Commit eventCommit = events.publish();
+        faults.reached(FaultPoint.EVENTS_COMMITTED);
+        BatchTable.Commit quarantineCommit = quarantine.publish();
+        faults.reached(FaultPoint.BOTH_COMMITTED);
+        metrics.finished(id, rawObjects, eventCommit, quarantineCommit);
     }
 
-    private static Dataset<Row> only(String column, Dataset<Row> rows) {
+    private Dataset<Row> withoutRepeats(Dataset<Row> events) {
+        Optional<IcebergTable> table = tables.icebergEvents();
+        if (table.isEmpty()) {
+            return events;
+        }
+        return new RepeatedEvents(arguments.deduplicateDays())
+                .drop(
+                        events,
+                        events.sparkSession().table(table.get().name()),
+                        rawObjects.counts().sightingDays());
+    }
+
+    /** Compares the lines as they were parsed with the rows as the tables count them, before readers see them. */
+    private void refuseLoss(Batch batch, LineCounts read, BatchTable.Staged events, BatchTable.Staged quarantine) {
+        long rows = events.rows().orElse(read.events());
+        long quarantined = quarantine.rows().orElse(read.quarantined());
+        boolean eventsMatch = arguments.deduplicateDays() == 0 ? rows == read.events() : rows <= read.events();
+        if (!eventsMatch || quarantined != read.quarantined()) {
+            throw new IllegalStateException("batch " + batch + " has " + read.lines() + " raw lines, of which "
+                    + read.events() + " are events, but " + rows + " rows and " + quarantined
+                    + " quarantined lines in the tables");
+        }
+    }
+
+    /** The rows of one of the parser's two columns. */
+    static Dataset<Row> only(String column, Dataset<Row> rows) {
         return rows.where(functions.col(column).isNotNull()).select(column + ".*");
-    }
-
-    private BatchTable table(String name, String location, StructType columns) throws IOException {
-        return switch (arguments.tableFormat()) {
-            case ICEBERG ->
-                new IcebergTable(spark, arguments.database(), name, location, columns, EventSchema.PARTITIONS);
-            case HIVE -> new HiveTable(spark, location, EventSchema.PARTITIONS, faults);
-        };
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -54,21 +55,52 @@ final class HiveTable implements BatchTable {
     public void prepare() {}
 
     @Override
-    public Commit commit(Batch batch, Dataset<Row> rows) {
+    public Staged stage(Batch batch, Dataset<Row> rows) {
+        Path staging = new Path(location, STAGING);
         try {
-            Path staging = new Path(location, STAGING);
             // Whatever a run that died left there was never part of the table.
             fileSystem.delete(staging, true);
             write(rows, staging);
-            List<Path> staged = parquetFiles(staging);
-            long count = count(rows.sparkSession(), staged);
-            faults.reached(FaultPoint.STAGED);
-            removeFilesOf(batch);
-            Set<String> touched = move(staged, staging, batch);
-            fileSystem.delete(staging, true);
-            return new Commit(count, touched);
+            List<Path> files = parquetFiles(staging);
+            return new StagedFiles(batch, staging, files, count(rows.sparkSession(), files));
         } catch (IOException e) {
-            throw new UncheckedIOException("batch " + batch + " could not be written to " + location, e);
+            throw notWritten(batch, e);
+        }
+    }
+
+    private UncheckedIOException notWritten(Batch batch, IOException e) {
+        return new UncheckedIOException("batch " + batch + " could not be written to " + location, e);
+    }
+
+    /** A batch under {@code _staging/}. */
+    private final class StagedFiles implements Staged {
+        private final Batch batch;
+        private final Path staging;
+        private final List<Path> files;
+        private final long rows;
+
+        StagedFiles(Batch batch, Path staging, List<Path> files, long rows) {
+            this.batch = batch;
+            this.staging = staging;
+            this.files = files;
+            this.rows = rows;
+        }
+
+        @Override
+        public OptionalLong rows() {
+            return OptionalLong.of(rows);
+        }
+
+        @Override
+        public Commit publish() {
+            try {
+                removeFilesOf(batch);
+                Set<String> touched = move(files, staging, batch);
+                fileSystem.delete(staging, true);
+                return new Commit(rows(), touched);
+            } catch (IOException e) {
+                throw notWritten(batch, e);
+            }
         }
     }
 

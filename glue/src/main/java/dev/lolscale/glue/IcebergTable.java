@@ -1,21 +1,14 @@
 package dev.lolscale.glue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.spark.source.SparkTable;
-import org.apache.iceberg.util.SnapshotUtil;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -33,23 +26,28 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * An Iceberg table in the catalog {@code lake}. Each batch is one commit, whose snapshot names the batch in its summary:
- * a batch that a current ancestor names is not written again. Expiring a snapshot forgets the batch, so snapshots are to
- * be kept longer than a failed run may stay unrepeated: days.
+ * The definition of an Iceberg table in the catalog {@code lake}: creates it, and keeps its columns those of the schema
+ * file.
  */
-final class IcebergTable implements BatchTable {
+final class IcebergTable {
 
     /** The catalog, configured from outside by {@code spark.sql.catalog.lake}. */
     static final String CATALOG = "lake";
 
-    /** The key of a snapshot's summary that names the batch. */
-    static final String BATCH_KEY = "lolscale.batch";
+    /**
+     * Whether a {@code JdbcCatalog} looks for its own tables, and creates them; others don't know the property. It leaves
+     * that look open, and SQLite shows a connection with an open read the past, and lets it write no more. So only the
+     * session that prepares the tables looks.
+     */
+    static final String INIT_CATALOG = "spark.sql.catalog." + CATALOG + ".jdbc.init-catalog-tables";
 
     private static final Map<String, String> PROPERTIES = Map.of(
             "format-version", "2",
             "write.parquet.compression-codec", "zstd",
             // One file a day and batch: the rows of a day go to one task.
             "write.distribution-mode", "hash",
+            // Batches are staged, and then published by their name.
+            TableProperties.WRITE_AUDIT_PUBLISH_ENABLED, "true",
             "write.metadata.delete-after-commit.enabled", "true");
 
     private final SparkSession spark;
@@ -79,41 +77,59 @@ final class IcebergTable implements BatchTable {
         this.partitioning = partitions.stream().map(Expressions::identity).toArray(Transform[]::new);
     }
 
-    @Override
-    public void prepare() {
-        TableCatalog catalog = catalog(spark);
-        createNamespace(catalog);
+    /**
+     * Creates the table when it is absent, and adds the columns and properties that it lacks.
+     *
+     * @throws RefusedException when the table that is there is another than the job's
+     */
+    void prepare() {
+        SparkSession session = spark.newSession();
+        session.conf().set(INIT_CATALOG, true);
+        // Spark configures a catalog by the active session, whichever session asks for it.
+        SparkSession.setActiveSession(session);
         try {
-            evolve(catalog, catalog.loadTable(identifier));
-        } catch (NoSuchTableException absent) {
-            Map<String, String> properties = new HashMap<>(PROPERTIES);
-            properties.put(TableCatalog.PROP_LOCATION, location);
-            try {
-                catalog.createTable(identifier, catalogColumns(), partitioning, properties);
-            } catch (TableAlreadyExistsException | NoSuchNamespaceException e) {
-                throw new IllegalStateException(name() + " changed while it was being created", e);
+            TableCatalog catalog = catalog(session);
+            createNamespace(catalog);
+            if (!catalog.tableExists(identifier)) {
+                create(catalog);
             }
+            evolve(catalog, catalog.loadTable(identifier));
+        } catch (NoSuchTableException e) {
+            throw dropped(e);
+        } finally {
+            SparkSession.setActiveSession(spark);
         }
     }
 
-    @Override
-    public Commit commit(Batch batch, Dataset<Row> rows) {
-        // Streams run in a session of their own, with a catalog of its own.
-        SparkSession session = rows.sparkSession();
-        if (snapshotOf(batch, icebergTable(session)).isEmpty()) {
-            try {
-                rows.writeTo(name())
-                        .option("snapshot-property." + BATCH_KEY, batch.toString())
-                        .append();
-            } catch (NoSuchTableException e) {
-                throw new IllegalStateException(name() + " was dropped while the job ran", e);
-            }
+    /** The table as it is now, seen from {@code session}: streams run in a session of their own, with its own catalog. */
+    Table load(SparkSession session) {
+        try {
+            return ((SparkTable) catalog(session).loadTable(identifier)).table();
+        } catch (NoSuchTableException e) {
+            throw dropped(e);
         }
-        Table table = icebergTable(session);
-        return snapshotOf(batch, table)
-                .map(snapshot -> commitOf(snapshot, table))
-                .orElseThrow(() -> new IllegalStateException(name() + " does not show the commit of batch " + batch
-                        + "; set spark.sql.catalog.lake.cache-enabled=false"));
+    }
+
+    /** The table's name in SQL, with its catalog. */
+    String name() {
+        return CATALOG + ".`" + identifier.namespace()[0] + "`.`" + identifier.name() + "`";
+    }
+
+    /** What to throw when the table is no longer there. */
+    IllegalStateException dropped(Exception e) {
+        return new IllegalStateException(name() + " was dropped while the job ran", e);
+    }
+
+    private void create(TableCatalog catalog) {
+        Map<String, String> properties = new HashMap<>(PROPERTIES);
+        properties.put(TableCatalog.PROP_LOCATION, location);
+        try {
+            catalog.createTable(identifier, catalogColumns(), partitioning, properties);
+        } catch (TableAlreadyExistsException e) {
+            // Another run was faster: the table is looked at next.
+        } catch (NoSuchNamespaceException e) {
+            throw new IllegalStateException("the database of " + name() + " was dropped while the job ran", e);
+        }
     }
 
     private Column[] catalogColumns() {
@@ -125,32 +141,6 @@ final class IcebergTable implements BatchTable {
                         column.getComment().get(),
                         null))
                 .toArray(Column[]::new);
-    }
-
-    private static Commit commitOf(Snapshot snapshot, Table table) {
-        Set<String> partitions = new HashSet<>();
-        for (DataFile file : snapshot.addedDataFiles(table.io())) {
-            partitions.add(table.specs().get(file.specId()).partitionToPath(file.partition()));
-        }
-        return new Commit(
-                Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0")), partitions);
-    }
-
-    private static Optional<Snapshot> snapshotOf(Batch batch, Table table) {
-        for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
-            if (batch.toString().equals(snapshot.summary().get(BATCH_KEY))) {
-                return Optional.of(snapshot);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Table icebergTable(SparkSession session) {
-        try {
-            return ((SparkTable) catalog(session).loadTable(identifier)).table();
-        } catch (NoSuchTableException e) {
-            throw new IllegalStateException(name() + " was dropped while the job ran", e);
-        }
     }
 
     private static TableCatalog catalog(SparkSession session) {
@@ -174,7 +164,7 @@ final class IcebergTable implements BatchTable {
         try {
             namespaces.createNamespace(identifier.namespace(), Map.of());
         } catch (NamespaceAlreadyExistsException e) {
-            throw new IllegalStateException("the database changed while it was being created", e);
+            // Another run was faster.
         }
     }
 
@@ -185,19 +175,25 @@ final class IcebergTable implements BatchTable {
         }
         refuseOtherTable(sparkTable);
         StructType present = sparkTable.schema();
-        TableChange[] additions = Arrays.stream(columns.fields())
-                .filter(column -> !Arrays.asList(present.fieldNames()).contains(column.name()))
-                .map(column -> TableChange.addColumn(
+        List<TableChange> changes = new ArrayList<>();
+        for (StructField column : columns.fields()) {
+            if (!Arrays.asList(present.fieldNames()).contains(column.name())) {
+                changes.add(TableChange.addColumn(
                         new String[] {column.name()},
                         column.dataType(),
                         true,
-                        column.getComment().get()))
-                .toArray(TableChange[]::new);
-        if (additions.length > 0) {
+                        column.getComment().get()));
+            }
+        }
+        String wapEnabled = TableProperties.WRITE_AUDIT_PUBLISH_ENABLED;
+        if (!"true".equals(sparkTable.table().properties().get(wapEnabled))) {
+            changes.add(TableChange.setProperty(wapEnabled, "true"));
+        }
+        if (!changes.isEmpty()) {
             try {
-                catalog.alterTable(identifier, additions);
+                catalog.alterTable(identifier, changes.toArray(TableChange[]::new));
             } catch (NoSuchTableException e) {
-                throw new IllegalStateException(name() + " was dropped while the job ran", e);
+                throw dropped(e);
             }
         }
     }
@@ -226,9 +222,5 @@ final class IcebergTable implements BatchTable {
                         + "; a type cannot be changed: give the new type a new column name");
             }
         }
-    }
-
-    private String name() {
-        return CATALOG + ".`" + identifier.namespace()[0] + "`.`" + identifier.name() + "`";
     }
 }

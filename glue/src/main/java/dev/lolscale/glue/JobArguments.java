@@ -1,5 +1,6 @@
 package dev.lolscale.glue;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Map;
  * @param tableFormat how both tables are kept
  * @param window how far an event's day may be from its arrival to be its partition
  * @param shufflePartitions how many tasks write, at most; a day's events of one batch are one task's
+ * @param deduplicateDays within how many days an {@code eventId} is one event; 0 keeps every line
+ * @param jobName the job's name on Glue; {@code local} elsewhere
+ * @param task what the run is for
  */
 record JobArguments(
         String raw,
@@ -29,7 +33,10 @@ record JobArguments(
         String quarantineTable,
         TableFormat tableFormat,
         ArrivalWindow window,
-        int shufflePartitions) {
+        int shufflePartitions,
+        int deduplicateDays,
+        String jobName,
+        Task task) {
 
     /** How the tables are kept. */
     enum TableFormat {
@@ -39,11 +46,11 @@ record JobArguments(
         HIVE
     }
 
-    private static final int MAX_WINDOW_DAYS = 36_500;
+    private static final int MAX_DAYS = 36_500;
 
     /**
-     * Reads {@code --name value} or {@code --name=value}; of a name given twice the last counts. Names that the job
-     * does not know are ignored, because Glue adds its own.
+     * Reads {@code --name value} or {@code --name=value}; {@code --name} alone is true. Of a name given twice the last
+     * counts. Names that the job does not know are ignored, because Glue adds its own.
      *
      * @throws RefusedException when an argument is missing or has a wrong value
      */
@@ -67,11 +74,56 @@ record JobArguments(
                 name(values, "quarantine_table", "analytics_quarantine"),
                 tableFormat,
                 new ArrivalWindow(
-                        number(values, "window_past_days", 365, 0, MAX_WINDOW_DAYS),
-                        number(values, "window_future_days", 2, 0, MAX_WINDOW_DAYS)),
-                number(values, "shuffle_partitions", 8, 1, 10_000));
+                        number(values, "window_past_days", 365, 0, MAX_DAYS),
+                        number(values, "window_future_days", 2, 0, MAX_DAYS)),
+                number(values, "shuffle_partitions", 8, 1, 10_000),
+                number(values, "deduplicate_days", 0, 0, MAX_DAYS),
+                values.getOrDefault("JOB_NAME", "local"),
+                task(values));
         result.refuseOverlaps();
+        result.refuseExtrasOfIceberg();
         return result;
+    }
+
+    private static Task task(Map<String, String> values) {
+        List<Task> tasks = new ArrayList<>();
+        if (values.containsKey("rebuild")) {
+            tasks.add(new Task.Rebuild(days(values.get("rebuild")), flag(values, "rebuild_fewer")));
+        }
+        int snapshotDays = number(values, "snapshot_days", 7, 0, MAX_DAYS);
+        if (flag(values, "maintain")) {
+            tasks.add(new Task.Maintain(snapshotDays));
+        }
+        if (values.containsKey("erase")) {
+            tasks.add(new Task.Erase(ErasedUser.ofId(values.get("erase"))));
+        }
+        if (values.containsKey("erase_sha256")) {
+            tasks.add(new Task.Erase(ErasedUser.ofSha256(values.get("erase_sha256"))));
+        }
+        if (tasks.size() > 1) {
+            throw new RefusedException(
+                    "--rebuild, --maintain, --erase and --erase_sha256 are runs of their own; give one of them");
+        }
+        return tasks.isEmpty() ? new Task.Load() : tasks.get(0);
+    }
+
+    private static DayRange days(String value) {
+        try {
+            return DayRange.parse(value);
+        } catch (DateTimeException e) {
+            throw new RefusedException(
+                    "--rebuild is \"" + value + "\"; allowed are days as 2018-04-05, 2018-04-05..2018-04-30, or all");
+        }
+    }
+
+    private static boolean flag(Map<String, String> values, String name) {
+        return switch (values.getOrDefault(name, "false")) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new RefusedException(
+                        "--" + name + " is \"" + values.get(name) + "\"; allowed are true and false");
+        };
     }
 
     private static Map<String, String> read(String... arguments) {
@@ -127,6 +179,13 @@ record JobArguments(
                     "--" + name + " is \"" + value + "\"; allowed is a whole number from " + least + " to " + most);
         }
         return Integer.parseInt(value);
+    }
+
+    private void refuseExtrasOfIceberg() {
+        if (tableFormat == TableFormat.HIVE && (deduplicateDays > 0 || !(task instanceof Task.Load))) {
+            String name = task instanceof Task.Load ? "deduplicate_days" : task.mode();
+            throw new RefusedException("--" + name + " needs Iceberg tables; with --table_format hive the job only loads");
+        }
     }
 
     /** A job that writes where it reads would read its own output as raw lines. */

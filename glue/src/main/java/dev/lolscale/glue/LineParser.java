@@ -7,14 +7,12 @@ import dev.lolscale.schema.ParsedLine;
 import dev.lolscale.schema.ParsedLine.Event;
 import dev.lolscale.schema.ParsedLine.Rejected;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -89,7 +87,7 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
         private final PartitionDay partitionDay = new PartitionDay();
         private String blockPath;
         private RawObjects.BlockKey block;
-        private long blockLines;
+        private LineCounts.Builder counts = new LineCounts.Builder();
         private long objectBytes;
         private long objectDay;
         private Row next;
@@ -109,7 +107,6 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
                 enterBlock(line);
                 byte[] bytes = line.getAs(0);
                 if (!isBlank(bytes)) {
-                    blockLines++;
                     next = parse(bytes);
                 }
             }
@@ -145,8 +142,7 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
             if (block == null || block.start() != start || !path.equals(blockPath)) {
                 leaveBlock();
                 blockPath = path;
-                // Spark hands the path over as a URL does, with %20 for a space.
-                String object = new Path(URI.create(path)).toString();
+                String object = RawZone.ofUrl(path);
                 block = new RawObjects.BlockKey(object, start);
                 objectBytes = line.getLong(2);
                 objectDay = PartitionDay.ofObject(object, line.getLong(4));
@@ -155,10 +151,10 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
 
         private void leaveBlock() {
             if (block != null) {
-                rawObjects.add(new RawObjects.Block(block, objectBytes, blockLines));
+                rawObjects.add(new RawObjects.Block(block, objectBytes, counts.build()));
             }
             block = null;
-            blockLines = 0;
+            counts = new LineCounts.Builder();
         }
 
         private Row parse(byte[] bytes) {
@@ -166,6 +162,7 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
             if (parsed instanceof Event event) {
                 return RowFactory.create(eventRow(event), null);
             }
+            counts.quarantined();
             return RowFactory.create(null, quarantinedRow((Rejected) parsed, bytes));
         }
 
@@ -175,6 +172,8 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
                     read[receivedAt] == null ? objectDay : Math.floorDiv((Long) read[receivedAt], MICROS_PER_DAY);
             long eventDay = read[dateTime] == null ? arrivalDay : Math.floorDiv((Long) read[dateTime], MICROS_PER_DAY);
             boolean inWindow = window.holds(eventDay, arrivalDay);
+            long day = inWindow ? eventDay : arrivalDay;
+            counts.event(day, arrivalDay, read[receivedAt] == null ? day : arrivalDay, inWindow);
 
             Object[] row = new Object[read.length + 5];
             for (int i = 0; i < read.length; i++) {
@@ -182,7 +181,7 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
             }
             row[read.length] = event.extra();
             row[read.length + 1] = !inWindow;
-            partitionDay.write(inWindow ? eventDay : arrivalDay, row, read.length + 2);
+            partitionDay.write(day, row, read.length + 2);
             return RowFactory.create(row);
         }
 

@@ -24,9 +24,9 @@ final class RawObjects extends AccumulatorV2<RawObjects.Block, Long> {
      *
      * @param key the block
      * @param objectBytes the size of the whole object
-     * @param lines the lines that start in the block, blank ones left out
+     * @param counts the lines that start in the block
      */
-    record Block(BlockKey key, long objectBytes, long lines) implements Serializable {}
+    record Block(BlockKey key, long objectBytes, LineCounts counts) implements Serializable {}
 
     private final Map<BlockKey, Block> blocks = new HashMap<>();
 
@@ -42,9 +42,9 @@ final class RawObjects extends AccumulatorV2<RawObjects.Block, Long> {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many lines there are; blank ones are none. */
-    synchronized long lines() {
-        return blocks.values().stream().mapToLong(Block::lines).sum();
+    /** The lines of all objects together. */
+    synchronized LineCounts counts() {
+        return blocks.values().stream().map(Block::counts).reduce(LineCounts.NONE, LineCounts::plus);
     }
 
     @Override
@@ -76,6 +76,6 @@ final class RawObjects extends AccumulatorV2<RawObjects.Block, Long> {
 
     @Override
     public Long value() {
-        return lines();
+        return counts().lines();
     }
 }

@@ -51,15 +51,21 @@ class IcebergJobTest {
         assertThat(run.metrics().fieldNames())
                 .toIterable()
                 .containsExactly(
+                        "_aws",
+                        "job",
+                        "mode",
                         "filesIn",
                         "bytesIn",
                         "rawLines",
                         "rows",
                         "quarantined",
                         "duplicatesDropped",
+                        "late",
+                        "outOfWindow",
                         "batches",
                         "partitionsTouched",
-                        "seconds");
+                        "seconds",
+                        "yielded");
         assertThat(run.metrics().path("filesIn").asLong()).isEqualTo(1);
         assertThat(run.metrics().path("bytesIn").asLong()).isEqualTo(mixed.length);
         assertThat(run.metrics().path("rawLines").asLong()).isEqualTo(13);
@@ -68,6 +74,11 @@ class IcebergJobTest {
         assertThat(run.metrics().path("duplicatesDropped").asLong()).isZero();
         assertThat(run.metrics().path("batches").asLong()).isEqualTo(1);
         assertThat(run.metrics().path("partitionsTouched").asLong()).isEqualTo(4 + 1);
+        assertThat(run.metrics().path("late").asLong()).as("LOGOUT and late").isEqualTo(2);
+        assertThat(run.metrics().path("outOfWindow").asLong()).isEqualTo(3);
+        assertThat(run.metrics().path("yielded").asBoolean()).isFalse();
+        assertThat(run.metrics().path("job").asText()).isEqualTo("local");
+        assertThat(run.metrics().path("mode").asText()).isEqualTo("load");
         LocalDateTime received = LocalDateTime.parse("2018-04-04T12:00:00");
         assertThat(lake.events(
                         "userid",
@@ -197,6 +208,7 @@ class IcebergJobTest {
                         "format-version=2",
                         "write.parquet.compression-codec=zstd",
                         "write.distribution-mode=hash",
+                        "write.wap.enabled=true",
                         "write.metadata.delete-after-commit.enabled=true");
         assertThat(description.get(3)).containsExactly(lake.uri("analytics_quarantine"));
     }
@@ -308,6 +320,28 @@ class IcebergJobTest {
     }
 
     @Test
+    void shouldShowNothingOfABatchWhoseRowsAreNotItsLines() throws IOException {
+        String object = DAY + "1.gz";
+        lake.put(object, EVENT.formatted("a") + "bad 1\n" + EVENT.formatted("b"));
+
+        LocalLake.Run failed = lake.run(point -> {
+            if (point == FaultPoint.QUARANTINE_STAGED) {
+                lake.putUnchecked(object, EVENT.formatted("a"));
+            }
+        });
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err())
+                .matches("EventJob: failed: IllegalStateException: batch [0-9a-f-]+-0 has 1 raw lines, of which 1 are"
+                        + " events, but 1 rows and 1 quarantined lines in the tables\n");
+        assertThat(lake.events("eventid")).isEmpty();
+        assertThat(lake.quarantined("line")).isEmpty();
+
+        assertThat(lake.run().metrics().path("rawLines").asLong()).isEqualTo(1);
+        assertThat(strings(lake.events("eventid"))).containsExactly("a");
+    }
+
+    @Test
     void shouldRefuseTablesOfOthers() throws IOException {
         lake.run();
         lake.query(spark -> {
@@ -351,10 +385,10 @@ class IcebergJobTest {
                         .first()
                         .getJavaMap(0)));
 
-        assertThat(summaries.get(0).get("lolscale.batch"))
+        assertThat(summaries.get(0).get("wap.id"))
                 .asString()
                 .matches("[0-9a-f-]{36}-0")
-                .isEqualTo(summaries.get(1).get("lolscale.batch"));
+                .isEqualTo(summaries.get(1).get("wap.id"));
     }
 
     private static void assertRefused(LocalLake.Run run, String message) {

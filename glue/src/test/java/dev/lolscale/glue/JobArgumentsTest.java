@@ -35,7 +35,10 @@ class JobArgumentsTest {
                         "analytics_quarantine",
                         JobArguments.TableFormat.ICEBERG,
                         new ArrivalWindow(365, 2),
-                        8));
+                        8,
+                        0,
+                        "local",
+                        new Task.Load()));
     }
 
     @Test
@@ -80,7 +83,10 @@ class JobArgumentsTest {
                         "refused",
                         JobArguments.TableFormat.HIVE,
                         new ArrivalWindow(0, 7),
-                        64));
+                        64,
+                        0,
+                        "load",
+                        new Task.Load()));
     }
 
     @ParameterizedTest

@@ -23,9 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /**
  * A bucket on this machine: the job sees {@code s3://} URIs, whose keys are files of a folder. All of it is
@@ -109,6 +114,15 @@ final class LocalLake {
         Files.write(file, bytes);
     }
 
+    /** As {@link #put(String, String)}, to be called by a {@link FaultPoint.Listener}. */
+    void putUnchecked(String key, String lines) {
+        try {
+            put(key, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(compressed)) {
@@ -119,11 +133,16 @@ final class LocalLake {
 
     /** Runs the job in this process. */
     Run run(String... more) {
+        return run(FaultPoint.Listener.NONE, more);
+    }
+
+    /** Runs the job in this process, where {@code faults} can do something while it runs. */
+    Run run(FaultPoint.Listener faults, String... more) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = configured(() -> EventJob.run(
                 arguments(more),
-                FaultPoint.Listener.NONE,
+                faults,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8)));
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -141,8 +160,8 @@ final class LocalLake {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, mainClass.getName()));
         command.addAll(Arrays.asList(arguments(more)));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
+        Path out = Files.createTempFile(folder, "out", null);
+        Path err = Files.createTempFile(folder, "err", null);
         Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -158,8 +177,25 @@ final class LocalLake {
     }
 
     /** Runs the job in a process that halts at {@code point}; a Hive table's has no Iceberg on its class path. */
-    Run halt(FaultPoint point) throws IOException, InterruptedException {
-        return fork(HaltingEventJob.class, classPath(), List.of("-Dhalt.at=" + point));
+    Run halt(FaultPoint point, String... more) throws IOException, InterruptedException {
+        return fork(HaltingEventJob.class, classPath(), List.of("-Dhalt.at=" + point), more);
+    }
+
+    /** Runs the job to its end in a process of its own. */
+    Run fork(String... more) throws IOException, InterruptedException {
+        return fork(EventJob.class, classPath(), List.of(), more);
+    }
+
+    /** As {@link #fork(String...)}, to be called by a {@link FaultPoint.Listener}. */
+    Run forkUnchecked(String... more) {
+        try {
+            return fork(more);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The class path of this process; for Hive tables without Iceberg and its catalog. */
@@ -197,6 +233,36 @@ final class LocalLake {
                 .selectExpr(columns).collectAsList().stream()
                         .sorted(Comparator.comparing(Row::toString))
                         .toList());
+    }
+
+    /** The lines of a raw object. */
+    String raw(String key) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file("analytics_raw/" + key)))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Answers one column of a query, sorted. */
+    List<String> strings(String sql) {
+        return query(spark -> spark.sql(sql).collectAsList().stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .sorted()
+                .toList());
+    }
+
+    /** Tags a table's current snapshot. */
+    void tag(String table, String tag) {
+        query(spark -> {
+            try {
+                Table loaded = Spark3Util.loadIcebergTable(spark, "lake.analytics." + table);
+                loaded.manageSnapshots()
+                        .createTag(tag, loaded.currentSnapshot().snapshotId())
+                        .commit();
+                return loaded;
+            } catch (ParseException | NoSuchTableException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** How many rows a table has now; none when it is not there yet. */

@@ -1,0 +1,154 @@
+package dev.lolscale.glue;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.DuplicateWAPCommitException;
+import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.iceberg.util.WapUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+
+/**
+ * An Iceberg table that takes batches by Iceberg's write-audit-publish. A batch is appended in a staged snapshot whose
+ * {@code wap.id} is the batch, and published by a cherry-pick. Iceberg publishes a {@code wap.id} once, also when two
+ * runs try at the same time, and the same commit sets the table's {@link StreamMark}.
+ */
+final class IcebergBatchTable implements BatchTable {
+
+    /** The key of a snapshot's summary that tells one run's staged snapshot from another's of the same batch. */
+    private static final String ATTEMPT = "lolscale.attempt";
+
+    private static final String WAP_ID = "spark.wap.id";
+
+    private final IcebergTable table;
+
+    IcebergBatchTable(IcebergTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void prepare() {
+        table.prepare();
+    }
+
+    @Override
+    public Staged stage(Batch batch, Dataset<Row> rows) {
+        // Streams run in a session of their own, with a catalog of its own.
+        SparkSession session = rows.sparkSession();
+        Optional<Commit> published = published(batch, table.load(session));
+        if (published.isPresent()) {
+            return new Published(published.get());
+        }
+        String attempt = UUID.randomUUID().toString();
+        session.conf().set(WAP_ID, batch.toString());
+        try {
+            rows.writeTo(table.name())
+                    .option("snapshot-property." + ATTEMPT, attempt)
+                    .append();
+        } catch (NoSuchTableException e) {
+            throw table.dropped(e);
+        } finally {
+            session.conf().unset(WAP_ID);
+        }
+        return new StagedSnapshot(batch, session, staged(attempt, table.load(session)));
+    }
+
+    private Snapshot staged(String attempt, Table loaded) {
+        for (Snapshot snapshot : loaded.snapshots()) {
+            if (attempt.equals(snapshot.summary().get(ATTEMPT))) {
+                return snapshot;
+            }
+        }
+        throw new IllegalStateException(table.name()
+                + " does not show what was just written; set spark.sql.catalog.lake.cache-enabled=false");
+    }
+
+    private static Optional<Commit> published(Batch batch, Table loaded) {
+        for (Snapshot snapshot : SnapshotUtil.currentAncestors(loaded)) {
+            if (batch.toString().equals(WapUtil.stagedWapId(snapshot))
+                    || batch.toString().equals(WapUtil.publishedWapId(snapshot))) {
+                return Optional.of(commitOf(snapshot, loaded));
+            }
+        }
+        // The snapshot has expired.
+        return StreamMark.of(loaded)
+                .filter(mark -> mark.covers(batch))
+                .map(mark -> new Commit(mark.rowsOf(batch), Set.of()));
+    }
+
+    private static Commit commitOf(Snapshot snapshot, Table loaded) {
+        Set<String> partitions = new HashSet<>();
+        for (DataFile file : snapshot.addedDataFiles(loaded.io())) {
+            partitions.add(loaded.specs().get(file.specId()).partitionToPath(file.partition()));
+        }
+        return new Commit(OptionalLong.of(rowsOf(snapshot)), partitions);
+    }
+
+    private static long rowsOf(Snapshot snapshot) {
+        return Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0"));
+    }
+
+    /** A batch that was there before. */
+    private record Published(Commit commit) implements Staged {
+
+        @Override
+        public OptionalLong rows() {
+            return commit.rows();
+        }
+
+        @Override
+        public Commit publish() {
+            return commit;
+        }
+    }
+
+    /** A batch in a staged snapshot. */
+    private final class StagedSnapshot implements Staged {
+        private final Batch batch;
+        private final SparkSession session;
+        private final Snapshot snapshot;
+
+        StagedSnapshot(Batch batch, SparkSession session, Snapshot snapshot) {
+            this.batch = batch;
+            this.session = session;
+            this.snapshot = snapshot;
+        }
+
+        @Override
+        public OptionalLong rows() {
+            return OptionalLong.of(rowsOf(snapshot));
+        }
+
+        @Override
+        public Commit publish() {
+            try {
+                Transaction transaction = table.load(session).newTransaction();
+                transaction.manageSnapshots().cherrypick(snapshot.snapshotId()).commit();
+                new StreamMark(batch, rows())
+                        .set(transaction.updateProperties())
+                        .commit();
+                transaction.commitTransaction();
+            } catch (DuplicateWAPCommitException e) {
+                // Another run published the batch first: nobody will ask for this copy.
+                table.load(session)
+                        .expireSnapshots()
+                        .expireSnapshotId(snapshot.snapshotId())
+                        .expireOlderThan(0)
+                        .commit();
+            }
+            return published(batch, table.load(session))
+                    .orElseThrow(() ->
+                            new IllegalStateException(table.name() + " does not show the commit of batch " + batch));
+        }
+    }
+}
