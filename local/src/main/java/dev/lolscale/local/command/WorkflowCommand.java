@@ -10,9 +10,12 @@ import dev.lolscale.local.deploy.WorkflowReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Option;
 final class WorkflowCommand implements Callable<Integer> {
 
     private static final Duration DRAIN_TIME = Duration.ofMinutes(2);
+
+    private static final Set<String> SUMMED = Set.of("seconds", "rawLines", "rows", "quarantined", "duplicatesDropped");
 
     private final Terminal terminal;
 
@@ -93,6 +98,21 @@ final class WorkflowCommand implements Callable<Integer> {
         return arguments;
     }
 
+    /** What a step says it did, by number, zeros and what the last line sums up left out. */
+    private static String numbers(JsonNode step) {
+        List<String> numbers = new ArrayList<>();
+        step.properties().forEach(detail -> {
+            if (detail.getValue().asLong() > 0 && !SUMMED.contains(detail.getKey())) {
+                numbers.add(String.format(
+                        Locale.ROOT,
+                        "%s %,d",
+                        detail.getKey(),
+                        detail.getValue().asLong()));
+            }
+        });
+        return String.join(", ", numbers);
+    }
+
     private void print(ObjectNode report) {
         for (JsonNode step : report.path("steps")) {
             terminal.out()
@@ -104,6 +124,10 @@ final class WorkflowCommand implements Callable<Integer> {
                             step.path("state").asText().toLowerCase(Locale.ROOT),
                             step.path("seconds").asDouble(),
                             step.path("problem").asText(""));
+            String did = numbers(step);
+            if (!did.isEmpty()) {
+                terminal.out().println("         " + terminal.dim(did));
+            }
         }
         terminal.out()
                 .printf(

@@ -27,6 +27,8 @@ public final class WorkflowReport {
             // The step's own clock does not count the start of its JVM.
             ObjectNode details = step.details().deepCopy();
             details.remove("seconds");
+            // For CloudWatch: it only names the numbers that stand beside it.
+            details.remove("_aws");
             node.setAll(details);
             node.put("seconds", step.seconds());
             if (!step.problem().isEmpty()) {
