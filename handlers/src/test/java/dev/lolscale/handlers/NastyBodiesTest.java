@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lolscale.handlers.TrackDoor.Answer;
+import dev.lolscale.schema.EventParser;
+import dev.lolscale.schema.EventSchema;
+import dev.lolscale.schema.ParsedLine.Event;
 import dev.lolscale.schema.bodies.NastyBodies;
 import dev.lolscale.schema.bodies.NastyBody;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +27,9 @@ class NastyBodiesTest {
 
     private static final Map<String, String> PAYLOADS =
             Map.of("1.0", "rest-api-track.json", "2.0", "http-api-track.json");
+
+    /** The longest line that the job takes: all of a Firehose record. */
+    private static final EventParser JOB = new EventParser(EventSchema.load(), RecordPacker.MAX_RECORD_BYTES, true);
 
     static List<NastyBody> bodies() {
         return NastyBodies.all();
@@ -53,6 +59,9 @@ class NastyBodiesTest {
                             "%s: landed\n%s\nin place of\n%s",
                             body, new String(landed, StandardCharsets.UTF_8), body.landed())
                     .isTrue();
+            assertThat(firehose.acknowledged.isEmpty() ? List.<String>of() : firehose.lines())
+                    .as("%s: what the function takes the job takes", body)
+                    .allMatch(line -> JOB.parse(line.getBytes(StandardCharsets.UTF_8)) instanceof Event);
             assertThat(door.log).hasSize(1);
             assertThat(door.log.get(0).contains("fault")).isEqualTo(body.status() == 500);
         }
