@@ -20,7 +20,6 @@ import org.apache.spark.sql.execution.streaming.Offset;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
 
-
 /** What Spark keeps of the stream: which stream it is, and which raw objects each batch has read. Never written here. */
 final class Checkpoint {
 
@@ -48,8 +47,8 @@ final class Checkpoint {
                 }
             }
         }
-        throw new IOException(metadata + " names no stream; restore it, or give a new --checkpoint and run with --rebuild"
-                + " all");
+        throw new IOException(
+                metadata + " names no stream; restore it, or give a new --checkpoint and run with --rebuild" + " all");
     }
 
     /** The last batch that ended well; none when none did. */

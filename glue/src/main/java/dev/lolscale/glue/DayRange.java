@@ -91,16 +91,14 @@ record DayRange(LocalDate from, LocalDate to) {
         String[] parts = date.toString().split("-", 3);
         return year().gt(parts[0])
                 .or(year().equalTo(parts[0])
-                        .and(month().gt(parts[1])
-                                .or(month().equalTo(parts[1]).and(day().geq(parts[2])))));
+                        .and(month().gt(parts[1]).or(month().equalTo(parts[1]).and(day().geq(parts[2])))));
     }
 
     private static Column notAfter(LocalDate date) {
         String[] parts = date.toString().split("-", 3);
         return year().lt(parts[0])
                 .or(year().equalTo(parts[0])
-                        .and(month().lt(parts[1])
-                                .or(month().equalTo(parts[1]).and(day().leq(parts[2])))));
+                        .and(month().lt(parts[1]).or(month().equalTo(parts[1]).and(day().leq(parts[2])))));
     }
 
     private static Column year() {

@@ -105,8 +105,7 @@ final class Erasure {
         StreamMark.of(events.load(spark)).ifPresent(mark -> {
             Dataset<Row> known = new RawZone(spark, arguments.raw())
                     .lines(new Checkpoint(spark, arguments.checkpoint()).objectsUpTo(mark.lastBatch()));
-            known.filter((FilterFunction<Row>)
-                            line -> userLines.holdRaw(line.getAs(0)))
+            known.filter((FilterFunction<Row>) line -> userLines.holdRaw(line.getAs(0)))
                     .map((MapFunction<Row, String>) line -> RawZone.ofUrl(line.getString(1)), Encoders.STRING())
                     .groupBy("value")
                     .count()
@@ -119,7 +118,8 @@ final class Erasure {
     private void rewrite(Map<String, Long> linesByObject, ErasedUser user) {
         RawObjectEraser eraser = new RawObjectEraser(user, hadoop);
         Map<Path, List<String>> folders = linesByObject.keySet().stream()
-                .collect(Collectors.groupingBy(object -> new Path(object).getParent(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        object -> new Path(object).getParent(), TreeMap::new, Collectors.toList()));
         for (List<String> objects : folders.values()) {
             JavaSparkContext.fromSparkContext(spark.sparkContext())
                     .parallelize(objects, objects.size())
@@ -147,9 +147,8 @@ final class Erasure {
                 .retainLast(1)
                 .execute();
         // The last batch's lines are fewer now.
-        StreamMark.of(table)
-                .ifPresent(mark -> new StreamMark(mark.lastBatch(), OptionalLong.empty())
-                        .set(table.updateProperties())
-                        .commit());
+        StreamMark.of(table).ifPresent(mark -> new StreamMark(mark.lastBatch(), OptionalLong.empty())
+                .set(table.updateProperties())
+                .commit());
     }
 }

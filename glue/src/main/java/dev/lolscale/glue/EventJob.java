@@ -48,8 +48,7 @@ public final class EventJob {
         }
     }
 
-    private static void run(
-            SparkSession spark, JobArguments arguments, JobMetrics metrics, FaultPoint.Listener faults)
+    private static void run(SparkSession spark, JobArguments arguments, JobMetrics metrics, FaultPoint.Listener faults)
             throws Exception {
         JobTables tables = JobTables.of(spark, arguments, faults);
         tables.prepare();

@@ -10,7 +10,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.DuplicateWAPCommitException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.iceberg.util.WapUtil;
 import org.apache.spark.sql.Dataset;
@@ -69,8 +69,8 @@ final class IcebergBatchTable implements BatchTable {
                 return snapshot;
             }
         }
-        throw new IllegalStateException(table.name()
-                + " does not show what was just written; set spark.sql.catalog.lake.cache-enabled=false");
+        throw new IllegalStateException(
+                table.name() + " does not show what was just written; set spark.sql.catalog.lake.cache-enabled=false");
     }
 
     private static Optional<Commit> published(Batch batch, Table loaded) {
@@ -138,17 +138,26 @@ final class IcebergBatchTable implements BatchTable {
                         .set(transaction.updateProperties())
                         .commit();
                 transaction.commitTransaction();
-            } catch (DuplicateWAPCommitException e) {
-                // Another run published the batch first: nobody will ask for this copy.
-                table.load(session)
-                        .expireSnapshots()
-                        .expireSnapshotId(snapshot.snapshotId())
-                        .expireOlderThan(0)
-                        .commit();
+            } catch (ValidationException e) {
+                // The batch is there already, or somebody expired the staged snapshot, as an erasure does.
+                return ofAnotherRun().orElseThrow(() -> e);
             }
             return published(batch, table.load(session))
                     .orElseThrow(() ->
                             new IllegalStateException(table.name() + " does not show the commit of batch " + batch));
+        }
+
+        /** What another run published as this batch; nobody will then ask for this copy. */
+        private Optional<Commit> ofAnotherRun() {
+            Table loaded = table.load(session);
+            Optional<Commit> other = published(batch, loaded);
+            if (other.isPresent() && loaded.snapshot(snapshot.snapshotId()) != null) {
+                loaded.expireSnapshots()
+                        .expireSnapshotId(snapshot.snapshotId())
+                        .expireOlderThan(0)
+                        .commit();
+            }
+            return other;
         }
     }
 }

@@ -42,13 +42,18 @@ final class IcebergTable {
     static final String INIT_CATALOG = "spark.sql.catalog." + CATALOG + ".jdbc.init-catalog-tables";
 
     private static final Map<String, String> PROPERTIES = Map.of(
-            "format-version", "2",
-            "write.parquet.compression-codec", "zstd",
+            "format-version",
+            "2",
+            "write.parquet.compression-codec",
+            "zstd",
             // One file a day and batch: the rows of a day go to one task.
-            "write.distribution-mode", "hash",
+            "write.distribution-mode",
+            "hash",
             // Batches are staged, and then published by their name.
-            TableProperties.WRITE_AUDIT_PUBLISH_ENABLED, "true",
-            "write.metadata.delete-after-commit.enabled", "true");
+            TableProperties.WRITE_AUDIT_PUBLISH_ENABLED,
+            "true",
+            "write.metadata.delete-after-commit.enabled",
+            "true");
 
     private final SparkSession spark;
     private final Identifier identifier;

@@ -184,7 +184,8 @@ record JobArguments(
     private void refuseExtrasOfIceberg() {
         if (tableFormat == TableFormat.HIVE && (deduplicateDays > 0 || !(task instanceof Task.Load))) {
             String name = task instanceof Task.Load ? "deduplicate_days" : task.mode();
-            throw new RefusedException("--" + name + " needs Iceberg tables; with --table_format hive the job only loads");
+            throw new RefusedException(
+                    "--" + name + " needs Iceberg tables; with --table_format hive the job only loads");
         }
     }
 

@@ -89,7 +89,8 @@ final class Maintenance {
         long removed = 0;
         for (String folder : List.of("data", "metadata")) {
             Path location = new Path(table.location(), folder);
-            if (location.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(location)) {
+            if (location.getFileSystem(spark.sparkContext().hadoopConfiguration())
+                    .exists(location)) {
                 DeleteOrphanFiles.Result result = SparkActions.get(spark)
                         .deleteOrphanFiles(table)
                         .location(location.toString())

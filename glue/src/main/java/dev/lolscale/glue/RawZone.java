@@ -60,7 +60,9 @@ final class RawZone {
         Object[] others = Stream.of(lines.inputFiles())
                 .filter(url -> !objects.contains(ofUrl(url)))
                 .toArray();
-        return others.length == 0 ? lines : lines.where(functions.not(functions.col("file_path").isin(others)));
+        return others.length == 0
+                ? lines
+                : lines.where(functions.not(functions.col("file_path").isin(others)));
     }
 
     /** The URIs of the objects that are there now. */

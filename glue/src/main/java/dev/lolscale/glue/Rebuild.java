@@ -64,20 +64,20 @@ final class Rebuild {
         IcebergTable events = tables.iceberg().get(0);
         IcebergTable quarantine = tables.iceberg().get(1);
         Optional<Batch> mark = takeOver ? last : Optional.empty();
-        View eventsBefore = view(events, mark);
-        View quarantineBefore = view(quarantine, mark);
+        View eventView = view(events, mark);
         if (!task.fewer()) {
-            refuseFewerEvents(task.days(), eventsBefore);
-            refuseLostObjects(task.days(), quarantineBefore);
+            refuseFewerEvents(task.days(), eventView);
+            refuseLostObjects(task.days(), view(quarantine, mark));
         }
-        metrics.result("rebuiltRows", replace(eventsBefore, task.days(), withoutRepeats(task.days(), eventsBefore)));
+        metrics.result("rebuiltRows", replace(eventView, task.days(), withoutRepeats(task.days(), eventView)));
         faults.reached(FaultPoint.EVENTS_REBUILT);
+        View quarantineView = view(quarantine, mark);
         metrics.result(
                 "rebuiltQuarantined",
                 replace(
-                        quarantineBefore,
+                        quarantineView,
                         task.days(),
-                        rows(LineParser.QUARANTINED, quarantineBefore, new RawObjects())
+                        rows(LineParser.QUARANTINED, quarantineView, new RawObjects())
                                 .where(task.days().ofPartition())));
         faults.reached(FaultPoint.BOTH_REBUILT);
         if (takeOver) {
@@ -135,14 +135,15 @@ final class Rebuild {
     }
 
     private void refuseFewerEvents(DayRange days, View view) {
-        Map<String, Long> inRaw = countByDay(
-                rows(LineParser.EVENT, view, new RawObjects()).where(days.ofPartition()));
+        Map<String, Long> inRaw =
+                countByDay(rows(LineParser.EVENT, view, new RawObjects()).where(days.ofPartition()));
         Map<String, Long> inTable = countByDay(present(view).where(days.ofPartition()));
         inTable.forEach((day, count) -> {
             long found = inRaw.getOrDefault(day, 0L);
             if (found < count) {
                 throw new RefusedException("the raw zone holds " + found + " events of " + day + ", "
-                        + view.table().name() + " holds " + count + ": raw objects have expired or were removed; nothing was"
+                        + view.table().name() + " holds " + count
+                        + ": raw objects have expired or were removed; nothing was"
                         + " rebuilt. Run with --rebuild_fewer true to lose these rows");
             }
         });

@@ -43,14 +43,16 @@ final class RepeatedEvents {
         Column[] columns = Arrays.stream(events.columns()).map(functions::col).toArray(Column[]::new);
         Column eventId = functions.col("eventid");
         // Without an id, a key of its own content: all on one key would be all on one task.
-        Column key = functions.when(eventId.isNotNull(), eventId)
+        Column key = functions
+                .when(eventId.isNotNull(), eventId)
                 .otherwise(functions.concat(
                         functions.lit("\0"), functions.xxhash64(columns).cast("string")));
         Dataset<Row> keyed = events.withColumn(KEY, key).withColumn(SEEN, seen());
         Dataset<Row> others = present.where(near(sightingDays))
                 .where(eventId.isNotNull())
                 .select(eventId.as(OTHER_KEY), seen().as(OTHER_SEEN));
-        Column sameEvent = functions.col(KEY)
+        Column sameEvent = functions
+                .col(KEY)
                 .equalTo(functions.col(OTHER_KEY))
                 .and(eventId.isNotNull())
                 .and(functions.col(SEEN).leq(later(functions.col(OTHER_SEEN))))
@@ -59,7 +61,8 @@ final class RepeatedEvents {
         Column[] order = new Column[columns.length + 1];
         order[0] = functions.col(SEEN);
         System.arraycopy(columns, 0, order, 1, columns.length);
-        Column before = functions.lag(SEEN, 1)
+        Column before = functions
+                .lag(SEEN, 1)
                 .over(Window.partitionBy(functions.col(KEY)).orderBy(order));
         return keyed.join(others, sameEvent, "left_anti")
                 .withColumn(SEEN_BEFORE, before)

@@ -27,7 +27,8 @@ final class StreamOwnership {
                     Optional.ofNullable(table.load(spark).properties().get(StreamMark.STREAM));
             if (filledBy.isPresent() && !filledBy.equals(stream)) {
                 return Optional.of(table.name() + " is filled by another stream than that of --checkpoint "
-                        + arguments.checkpoint() + ", so every line would be loaded twice; give that stream's checkpoint, or"
+                        + arguments.checkpoint()
+                        + ", so every line would be loaded twice; give that stream's checkpoint, or"
                         + " run with --rebuild all to go on with this one");
             }
             if (filledBy.isEmpty() && checkpoint.lastBatch().isPresent()) {

@@ -17,8 +17,8 @@ final class YieldedException extends Exception {
     static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            boolean batchLog =
-                    cause instanceof SparkThrowable spark && "CONCURRENT_STREAM_LOG_UPDATE".equals(spark.getErrorClass());
+            boolean batchLog = cause instanceof SparkThrowable spark
+                    && "CONCURRENT_STREAM_LOG_UPDATE".equals(spark.getErrorClass());
             boolean objectList =
                     cause instanceof IllegalStateException && message.startsWith("Concurrent update to the log");
             boolean streamFile = cause instanceof ConcurrentModificationException

@@ -95,7 +95,10 @@ class DeduplicationTest {
 
     @Test
     void shouldKeepRepeatsWhenItIsOff() throws IOException {
-        lake.put(OBJECT.formatted("1"), withoutId("one").repeat(2) + event("two", "a", "2018-04-10T10:00:00Z").repeat(2));
+        lake.put(
+                OBJECT.formatted("1"),
+                withoutId("one").repeat(2)
+                        + event("two", "a", "2018-04-10T10:00:00Z").repeat(2));
 
         LocalLake.Run run = lake.run();
 

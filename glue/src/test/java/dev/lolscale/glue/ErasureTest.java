@@ -33,7 +33,8 @@ class ErasureTest {
 
     @Test
     void shouldEraseAUserEverywhereAndNobodyElse() throws IOException {
-        String others = event("mark3", "a") + "\r\nbad  line \n{\"userId\":\"forget-me-not\"}\n" + "not json forget-me\n";
+        String others =
+                event("mark3", "a") + "\r\nbad  line \n{\"userId\":\"forget-me-not\"}\n" + "not json forget-me\n";
         lake.put(
                 FIRST,
                 event("forget-me", "b")
@@ -130,8 +131,9 @@ class ErasureTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo("EventJob: lake.`analytics`.`analytics_data` has the tag or branch \"audit\", which would keep"
-                        + " the user's rows; drop it and run again. Nothing was erased\n");
+                .isEqualTo(
+                        "EventJob: lake.`analytics`.`analytics_data` has the tag or branch \"audit\", which would keep"
+                                + " the user's rows; drop it and run again. Nothing was erased\n");
         assertThat(lake.raw(FIRST)).isEqualTo(event("forget-me", "b"));
     }
 

@@ -19,8 +19,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +52,8 @@ class FaultMatrixTest {
     private LocalLake lake;
 
     @BeforeEach
-    void createLake() throws IOException {
+    void createLake(TestInfo fault) throws IOException {
+        System.out.println("fault: " + fault.getDisplayName());
         lake = filled("lake", "iceberg");
     }
 
@@ -94,6 +97,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("halts of three runs, one after the other")
     void haltOfThreeRunsOneAfterTheOther() throws IOException, InterruptedException {
         halt(FaultPoint.EVENTS_STAGED, LOAD);
         halt(FaultPoint.EVENTS_COMMITTED, LOAD);
@@ -103,6 +107,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("the last commit file is deleted")
     void lastCommitFileDeleted() throws IOException {
         load();
         putThird();
@@ -113,8 +118,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest(name = "a whole run at {0} of another")
-    @EnumSource(
-            names = {"BATCH_BEGUN", "QUARANTINE_STAGED", "EVENTS_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
+    @EnumSource(names = {"BATCH_BEGUN", "QUARANTINE_STAGED", "EVENTS_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
     void twoRunsAtOnce(FaultPoint point) throws IOException {
         List<LocalLake.Run> faster = new ArrayList<>();
         LocalLake.Run slower = lake.run(at(point, () -> faster.add(lake.forkUnchecked(LOAD))), LOAD);
@@ -149,6 +153,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("files are added while it runs")
     void filesAddedWhileItRuns() throws IOException {
         LocalLake.Run run = lake.run(at(FaultPoint.QUARANTINE_STAGED, this::putThird), LOAD);
         assertThat(run.metrics().path("rawLines").asLong()).as(run.err()).isEqualTo(10);
@@ -174,6 +179,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("a corrupt gzip object")
     void corruptGzip() throws IOException {
         byte[] whole = Files.readAllBytes(lake.file("analytics_raw/" + SECOND));
         lake.put(SECOND, Arrays.copyOf(whole, whole.length - 9));
@@ -185,6 +191,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("empty files")
     void emptyFiles() throws IOException {
         lake.put("year=2018/month=04/day=06/empty.json", new byte[0]);
         lake.put("year=2018/month=04/day=06/empty.gz", "");
@@ -193,6 +200,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("a line of 100 MB")
     void aLineOf100Megabytes() throws IOException {
         lake.put("year=2018/month=04/day=06/long.gz", "x".repeat(100_000_000) + "\n" + event("long", "anna", 6));
         LocalLake.Run run = lake.run(LOAD);
@@ -205,6 +213,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @DisplayName("a million lines, and a halt")
     void aMillionLines() throws IOException, InterruptedException {
         StringBuilder lines = new StringBuilder();
         IntStream.range(0, 1_000_000).forEach(i -> lines.append(event("m" + i, "anna", 1 + i % 5)));
@@ -292,13 +301,10 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest(name = "an erasure at {0} of a load")
-    @EnumSource(
-            names = {"BATCH_BEGUN", "QUARANTINE_STAGED", "EVENTS_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
+    @EnumSource(names = {"BATCH_BEGUN", "QUARANTINE_STAGED", "EVENTS_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
     void erasureDuringARun(FaultPoint point) throws IOException {
         LocalLake.Run slower = lake.run(
-                at(
-                        point,
-                        () -> assertDone(lake.forkUnchecked("--erase", "forget-me", "--deduplicate_days", "7"))),
+                at(point, () -> assertDone(lake.forkUnchecked("--erase", "forget-me", "--deduplicate_days", "7"))),
                 LOAD);
         // The lines that it had read, or staged, are no longer there: it may fail, and shows nothing.
         assertThat(slower.exitCode()).as(slower.err()).isIn(0, 1);
@@ -405,8 +411,13 @@ class FaultMatrixTest {
     private static Contents contents(LocalLake lake) {
         return new Contents(
                 lake.events("eventid").stream().map(row -> row.getString(0)).toList(),
-                lake.events("to_json(struct(*))").stream().map(row -> row.getString(0)).toList(),
-                lake.quarantined("reason", "field", "line", "regexp_replace(source_object, 's3://[^/]*/', '')", "day").stream()
+                lake.events("to_json(struct(*))").stream()
+                        .map(row -> row.getString(0))
+                        .toList(),
+                lake
+                        .quarantined(
+                                "reason", "field", "line", "regexp_replace(source_object, 's3://[^/]*/', '')", "day")
+                        .stream()
                         .map(Object::toString)
                         .toList());
     }

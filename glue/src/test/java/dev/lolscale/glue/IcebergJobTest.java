@@ -2,6 +2,7 @@ package dev.lolscale.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -313,6 +314,9 @@ class IcebergJobTest {
         assertThat(newer.exitCode()).as(newer.err()).isZero();
         assertThat(newer.metrics().path("rows").asLong()).isEqualTo(1);
         assertThat(lake.events("eventid", "price", "extra")).containsExactly(row("a", null, null), row("b", 1.5, null));
+        assertThat(lake.strings("select partition from lake.analytics.analytics_data.files"))
+                .as("of both files")
+                .containsOnly("[2018,04,04]");
         assertThat(older.exitCode()).isEqualTo(2);
         assertThat(older.err())
                 .isEqualTo("EventJob: lake.`analytics`.`analytics_data` has a column \"price\" that the schema file has"
@@ -370,6 +374,55 @@ class IcebergJobTest {
                 "the Spark catalog \"lake\" is not configured; set"
                         + " spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog, its catalog-impl and its"
                         + " warehouse");
+    }
+
+    @Test
+    void shouldAddTheColumnsThatAQuarantineLacksAndRefuseOthers() throws IOException {
+        lake.put(DAY + "1.gz", "bad 1\n");
+        lake.run();
+        lake.query(spark -> {
+            spark.sql("alter table lake.analytics.analytics_quarantine drop column field");
+            return spark.sql(
+                    "alter table lake.analytics.analytics_quarantine unset tblproperties ('write.wap.enabled')");
+        });
+        lake.put("year=2018/month=04/day=06/2.gz", "bad 2\n");
+
+        LocalLake.Run evolved = lake.run();
+
+        assertThat(evolved.exitCode()).as(evolved.err()).isZero();
+        assertThat(lake.quarantined("line", "field", "day"))
+                .containsExactly(row("bad 1", null, "05"), row("bad 2", "", "06"));
+        lake.query(spark -> spark.sql("alter table lake.analytics.analytics_quarantine add column note string"));
+        assertRefused(
+                lake.run(),
+                "lake.`analytics`.`analytics_quarantine` has a column \"note\" that the schema file has not; columns can"
+                        + " be added, not removed: put it back into events.json");
+    }
+
+    @Test
+    void shouldWriteItsMetricsForCloudWatch() throws IOException {
+        LocalLake.Run run = lake.run("--JOB_NAME", "load");
+
+        JsonNode metrics = run.metrics();
+        assertThat(metrics.path("job").asText()).isEqualTo("load");
+        assertThat(metrics.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
+        assertThat(metrics.at("/_aws/CloudWatchMetrics/0/Namespace").asText()).isEqualTo("Lolscale");
+        assertThat(metrics.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                .isEqualTo("[[\"job\"]]");
+        assertThat(metrics.at("/_aws/CloudWatchMetrics/0/Metrics").findValuesAsText("Name"))
+                .containsExactly(
+                        "filesIn",
+                        "bytesIn",
+                        "rawLines",
+                        "rows",
+                        "quarantined",
+                        "duplicatesDropped",
+                        "late",
+                        "outOfWindow",
+                        "batches",
+                        "partitionsTouched",
+                        "seconds")
+                .allSatisfy(name -> assertThat(metrics.path(name).isNumber()).isTrue());
     }
 
     @Test

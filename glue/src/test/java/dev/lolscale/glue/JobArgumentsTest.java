@@ -72,7 +72,9 @@ class JobArgumentsTest {
                         "--window_future_days",
                         "7",
                         "--shuffle_partitions",
-                        "64"))
+                        "64",
+                        "--deduplicate_days",
+                        "0"))
                 .isEqualTo(new JobArguments(
                         "s3a://lake/raw/",
                         "s3://lake/data/",
@@ -106,6 +108,14 @@ class JobArgumentsTest {
                 "--shuffle_partitions|0|--shuffle_partitions is \"0\"; allowed is a whole number from 1 to 10000",
                 "--output|s3://lake/analytics_raw/data/|--output s3://lake/analytics_raw/data/ lies in --raw"
                         + " s3://lake/analytics_raw/; each needs a prefix of its own",
+                "--deduplicate_days|-1|--deduplicate_days is \"-1\"; allowed is a whole number from 0 to 36500",
+                "--snapshot_days|week|--snapshot_days is \"week\"; allowed is a whole number from 0 to 36500",
+                "--rebuild|2018-04-06..2018-04-05|--rebuild is \"2018-04-06..2018-04-05\"; allowed are days as 2018-04-05,"
+                        + " 2018-04-05..2018-04-30, or all",
+                "--rebuild|''|--rebuild is \"\"; allowed are days as 2018-04-05, 2018-04-05..2018-04-30, or all",
+                "--maintain|yes|--maintain is \"yes\"; allowed are true and false",
+                "--erase|''|--erase is empty; give the userId whose events are to be erased",
+                "--erase_sha256|mark3|--erase_sha256 is no SHA-256; give 64 hexadecimal digits",
             })
     void shouldRefuseInOneLine(String name, String value, String message) {
         List<String> arguments = new ArrayList<>(REQUIRED);
@@ -122,6 +132,34 @@ class JobArgumentsTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("EventJob: " + message + "\n");
         assertThat(out.size()).isZero();
         assertThat(exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void shouldReadWhatTheRunIsFor() {
+        assertThat(task()).isEqualTo(new Task.Load());
+        assertThat(task("--rebuild", "2018-04-05"))
+                .isEqualTo(new Task.Rebuild(DayRange.parse("2018-04-05..2018-04-05"), false));
+        assertThat(task("--rebuild", "all", "--rebuild_fewer"))
+                .isEqualTo(new Task.Rebuild(DayRange.parse("all"), true));
+        assertThat(task("--maintain", "--snapshot_days", "3")).isEqualTo(new Task.Maintain(3));
+        assertThat(task("--maintain", "false")).isEqualTo(new Task.Load());
+        assertThat(task("--erase=--x")).isEqualTo(new Task.Erase(ErasedUser.ofId("--x")));
+        assertThat(task("--erase", "mark3"))
+                .hasToString("Erase[user=ErasedUser[sha256="
+                        + "da2213c8c508b60aa98daa0f8cfffa063f575e2cee1daa04743eb0e2978e9492]]");
+        assertThatThrownBy(() -> task("--maintain", "--rebuild", "all"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "--rebuild, --maintain, --erase and --erase_sha256 are runs of their own; give one of them");
+        assertThatThrownBy(() -> task("--table_format", "hive", "--deduplicate_days", "1"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("--deduplicate_days needs Iceberg tables; with --table_format hive the job only loads");
+    }
+
+    private static Task task(String... more) {
+        List<String> arguments = new ArrayList<>(REQUIRED);
+        arguments.addAll(List.of(more));
+        return JobArguments.parse(arguments.toArray(String[]::new)).task();
     }
 
     @Test

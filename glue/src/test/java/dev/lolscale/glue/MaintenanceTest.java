@@ -59,9 +59,7 @@ class MaintenanceTest {
         List<String> inFileOrder = lake.query(spark -> spark.table(EVENTS).select("eventid").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList());
-        assertThat(inFileOrder)
-                .as("in the order of their times")
-                .containsExactly("e5", "e6", "e7", "e8", "e9", "z");
+        assertThat(inFileOrder).as("in the order of their times").containsExactly("e5", "e6", "e7", "e8", "e9", "z");
         assertThat(lake.strings("select snapshot_id from " + EVENTS + ".snapshots"))
                 .hasSize(1);
         assertThat(lake.keys("analytics_data/data")).hasSize(2);
@@ -87,7 +85,9 @@ class MaintenanceTest {
         lake.run("--maintain", "true", "--snapshot_days", "0");
 
         assertThat(kept.metrics().path("snapshotsExpired").asLong()).isZero();
-        assertThat(after7Days).as("the dead run's, and the one that was published").hasSize(2);
+        assertThat(after7Days)
+                .as("the dead run's, and the one that was published")
+                .hasSize(2);
         assertThat(lake.strings("select snapshot_id from " + EVENTS + ".snapshots"))
                 .hasSize(1);
         assertThat(lake.strings("select eventid from " + EVENTS)).containsExactly("a");

@@ -37,7 +37,9 @@ class RebuildTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.metrics().path("mode").asText()).isEqualTo("rebuild");
-        assertThat(run.metrics().path("rows").asLong()).as("brought up to date first").isEqualTo(1);
+        assertThat(run.metrics().path("rows").asLong())
+                .as("brought up to date first")
+                .isEqualTo(1);
         assertThat(run.metrics().path("rebuiltRows").asLong()).isEqualTo(2);
         assertThat(run.metrics().path("rebuiltQuarantined").asLong()).isEqualTo(2);
         assertThat(lake.strings("select concat(eventid, ' ', userid) from lake.analytics.analytics_data"))
