@@ -2,6 +2,8 @@ package dev.lolscale.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One resource of a stack graph, as the program registered it.
@@ -43,7 +45,17 @@ public record GraphResource(
         return type.substring(type.lastIndexOf(':') + 1);
     }
 
-    GraphResource withInputs(Properties changed) {
+    /** A copy with other inputs, of which one has changed; the output that repeats it changes too. */
+    GraphResource withInputs(Properties changed, String key) {
+        Map<String, Object> followed = new TreeMap<>(outputs.values());
+        boolean repeats = Objects.equals(followed.get(key), inputs.values().get(key));
+        // A component's outputs are its own; a resource of a provider gives back what it was given.
+        if (custom ? repeats : repeats && followed.containsKey(key)) {
+            followed.remove(key);
+            if (changed.values().containsKey(key)) {
+                followed.put(key, changed.values().get(key));
+            }
+        }
         return new GraphResource(
                 urn,
                 type,
@@ -51,7 +63,7 @@ public record GraphResource(
                 parent,
                 custom,
                 changed,
-                outputs,
+                new Properties(urn, followed),
                 protect,
                 retainOnDelete,
                 dependencies,

@@ -93,6 +93,13 @@ public record StackConfiguration(String project, String stack, Map<String, Strin
         return new StackConfiguration(project, stack, changed, secretKeys);
     }
 
+    /** The values that are not secret as one JSON object, as the engine hands them over in an environment variable. */
+    public String openValuesAsJson() {
+        Map<String, String> open = new TreeMap<>(values);
+        open.keySet().removeAll(secretKeys);
+        return ConfigurationValue.text(open);
+    }
+
     /** The stacks of a project, by the names of their files, in order. */
     public static List<String> stacks(Path root) {
         try (Stream<Path> files = Files.list(root)) {

@@ -87,7 +87,8 @@ public final class StackGraph {
     }
 
     /**
-     * A copy in which one input of one resource is another: what if the program had said so.
+     * A copy in which one input of one resource is another: what if the program had said so. The output of the same name
+     * follows where it repeats the input.
      *
      * @param urn the resource
      * @param path the input, keys with dots between them; objects on the way are made when absent, a number stands for a
@@ -103,7 +104,7 @@ public final class StackGraph {
                 Object inputs = replace(resource.inputs().values(), path.split("\\.", -1), 0, value, urn + " " + path);
                 @SuppressWarnings("unchecked")
                 Map<String, Object> map = (Map<String, Object>) inputs;
-                changed.set(i, resource.withInputs(new Properties(urn, map)));
+                changed.set(i, resource.withInputs(new Properties(urn, map), path.split("\\.", -1)[0]));
                 return new StackGraph(project, stack, changed, outputs);
             }
         }

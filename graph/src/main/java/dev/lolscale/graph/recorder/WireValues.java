@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Pulumi's encoding of property values in protobuf structs, both ways. */
-final class WireValues {
+public final class WireValues {
 
     private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
     private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -30,7 +30,8 @@ final class WireValues {
         return new Properties(owner, readFields(struct));
     }
 
-    static Struct write(Properties properties) {
+    /** The values as they go over the wire, secrets marked and in clear: who gets them is trusted with them. */
+    public static Struct write(Properties properties) {
         return writeFields(properties.values()).build();
     }
 

@@ -14,7 +14,8 @@ final class Commands implements IFactory {
             WorkflowCommand.class, WorkflowCommand::new,
             SendCommand.class, SendCommand::new,
             QueryCommand.class, QueryCommand::new,
-            GraphCommand.class, GraphCommand::new);
+            GraphCommand.class, GraphCommand::new,
+            CheckCommand.class, CheckCommand::new);
 
     private final Terminal terminal;
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             QueryCommand.class,
             GraphCommand.class,
+            CheckCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

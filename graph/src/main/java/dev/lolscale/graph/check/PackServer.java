@@ -1,0 +1,188 @@
+package dev.lolscale.graph.check;
+
+import dev.lolscale.graph.GraphException;
+import dev.lolscale.graph.StackConfiguration;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The process that serves a policy pack over gRPC, started as Pulumi's engine starts it. It ends when it is closed, and
+ * also when this process ends, however it does.
+ */
+final class PackServer implements AutoCloseable {
+
+    /**
+     * Kills the pack when nobody holds its standard input open any more: the operating system closes it also after
+     * {@code kill -9}. In a thread of its own, because a policy may keep the main one busy for ever.
+     */
+    private static final String LIFELINE = """
+            import { Worker } from "node:worker_threads";
+            new Worker(`
+              const { Socket } = require("node:net");
+              const input = new Socket({ fd: 0, readable: true, writable: false });
+              input.on("error", () => {}).on("close", () => process.kill(process.pid, "SIGKILL")).resume();
+            `, { eval: true }).unref();
+            """;
+
+    private static final int KEPT_LINES = 200;
+
+    private final PolicyPack pack;
+    private final Process process;
+    private final Thread hook;
+    private final Deque<String> errors = new ArrayDeque<>();
+    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+    private final Thread errorReader;
+
+    private PackServer(PolicyPack pack, Process process) {
+        this.pack = pack;
+        this.process = process;
+        this.hook = new Thread(() -> ExternalCommand.end(process), "end-of-policy-pack");
+        Runtime.getRuntime().addShutdownHook(hook);
+        this.errorReader = read("policy-pack-errors", process.getErrorStream(), this::keep);
+        read("policy-pack-output", process.getInputStream(), firstLine::complete);
+    }
+
+    /**
+     * Starts the process.
+     *
+     * @param configuration what the engine tells a pack of the stack in its environment; secret values are left out
+     */
+    static PackServer start(PolicyPack pack, StackConfiguration configuration) {
+        String lifeline = "data:text/javascript;base64,"
+                + Base64.getEncoder().encodeToString(LIFELINE.getBytes(StandardCharsets.UTF_8));
+        ProcessBuilder builder = new ProcessBuilder(pack.command(List.of("--import", lifeline)))
+                .directory(pack.folder().toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(key -> key.startsWith("PULUMI_"));
+        for (String prefix : List.of("PULUMI_", "PULUMI_NODEJS_")) {
+            environment.put(prefix + "ORGANIZATION", "organization");
+            environment.put(prefix + "PROJECT", configuration.project());
+            environment.put(prefix + "STACK", configuration.stack());
+            environment.put(prefix + "DRY_RUN", "false");
+        }
+        environment.put("PULUMI_CONFIG", configuration.openValuesAsJson());
+        try {
+            return new PackServer(pack, builder.start());
+        } catch (IOException e) {
+            throw new GraphException(
+                    "the policy pack in " + pack.folder() + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The port on loopback, as soon as the pack listens.
+     *
+     * @throws GraphException when it ends instead, prints something else first, or takes longer than the bound
+     */
+    int port(Duration bound) {
+        try {
+            String line = firstLine.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null) {
+                throw new GraphException(whyEnded());
+            }
+            if (!line.matches("\\d{1,5}")) {
+                throw new GraphException("the policy pack in " + pack.folder()
+                        + " must print nothing before its port, but printed: " + line);
+            }
+            return Integer.parseInt(line);
+        } catch (TimeoutException e) {
+            throw new GraphException(
+                    "the policy pack in " + pack.folder() + " does not answer: it has not listened after "
+                            + bound.toSeconds() + " s",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GraphException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the process is there. */
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /** Why the process has ended, as far as it said so. */
+    String whyEnded() {
+        try {
+            boolean ended = process.waitFor(5, TimeUnit.SECONDS);
+            errorReader.join(5_000);
+            String said = String.join("\n", errors());
+            if (said.contains("Unable to compile TypeScript")) {
+                return "the policy pack in " + pack.folder() + " does not compile: "
+                        + PolicyPack.firstLine(said, "error TS");
+            }
+            return "the policy pack in " + pack.folder() + " ended"
+                    + (ended ? " with exit code " + process.exitValue() : "") + ": "
+                    + PolicyPack.firstLine(said, "Error:", "rror");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private List<String> errors() {
+        synchronized (errors) {
+            return List.copyOf(errors);
+        }
+    }
+
+    /** Keeps the first lines: the cause stands before its consequences. */
+    private void keep(String line) {
+        synchronized (errors) {
+            if (line != null && errors.size() < KEPT_LINES) {
+                errors.add(ExternalCommand.withoutColours(line));
+            }
+        }
+    }
+
+    private interface LineReader {
+        void read(String line);
+    }
+
+    /** Reads to the end, so that the pack never waits for us; at the end the reader gets null. */
+    private static Thread read(String name, InputStream stream, LineReader reader) {
+        Thread thread = new Thread(
+                () -> {
+                    try (BufferedReader lines =
+                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            reader.read(line);
+                        }
+                    } catch (IOException e) {
+                        // The pack is gone, and with it the pipe.
+                    } finally {
+                        reader.read(null);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        ExternalCommand.end(process);
+        ExternalCommand.forget(hook);
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
