@@ -68,7 +68,13 @@ export class Graph {
         if (!linked && sources.length > 0) {
             return false;
         }
-        const text = known(() => asText(part ? part() : resource.props[property]));
+        const read = () => asText(part ? part() : resource.props[property]);
+        const text = known(read);
+        if (text === undefined && (resource.propertyDependencies[property] ?? []).length === 0) {
+            // In a preview some SDKs lose the source of what is not known yet. Reading it tells Pulumi that the policy
+            // cannot run, which is the truth.
+            read();
+        }
         const identities = known(() => identitiesOf(target)) ?? [];
         if (text === undefined || identities.length === 0) {
             return linked;

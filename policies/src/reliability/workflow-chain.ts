@@ -38,7 +38,12 @@ function checkWorkflow(graph: Graph, workflow: StackResource, triggers: StackRes
     }
     for (const trigger of waiting) {
         const missing = conditions(graph, trigger, report).filter(({ urn }) => !started.has(urn));
-        report(trigger, `it waits for ${missing.map(({ name }) => name).join(", ") || "nothing that is there"}, which no trigger before it starts`);
+        report(
+            trigger,
+            missing.length > 0
+                ? `it waits for ${missing.map(({ name }) => name).join(", ")}, which no trigger before it starts`
+                : "it waits for no job or crawler of this stack",
+        );
     }
 }
 

@@ -162,11 +162,17 @@ public final class PackConfiguration {
 
     private static boolean contains(JsonNode list, JsonNode value) {
         for (JsonNode item : list) {
-            if (item.equals(value)) {
+            if (isSame(item, value)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A number of the pack's comes as 1.0, one of the file's as 1. */
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        boolean numbers = one.isNumber() && other.isNumber();
+        return numbers ? one.asDouble() == other.asDouble() : one.equals(other);
     }
 
     private static boolean hasType(JsonNode value, String type) {

@@ -66,14 +66,19 @@ public final class PolicyCheck implements AutoCloseable {
      *     installed, does not compile, ends or hangs
      */
     public static PolicyCheck start(Path pack, StackConfiguration configuration, Consumer<String> progress) {
-        return start(pack, configuration, progress, Node.ofPath(), PATIENCE);
+        return start(pack, configuration, progress, Node.ofPath(), PATIENCE, PATIENCE);
     }
 
     static PolicyCheck start(
-            Path pack, StackConfiguration configuration, Consumer<String> progress, Node node, Duration patience) {
+            Path pack,
+            StackConfiguration configuration,
+            Consumer<String> progress,
+            Node node,
+            Duration toStart,
+            Duration toAnswer) {
         PackServer server = PackServer.start(PolicyPack.prepare(pack, node, progress), configuration);
         try {
-            return new PolicyCheck(configuration, server, server.port(patience), patience);
+            return new PolicyCheck(configuration, server, server.port(toStart), toAnswer);
         } catch (RuntimeException e) {
             server.close();
             String message = Redaction.of(secretValues(configuration)).of(String.valueOf(e.getMessage()));

@@ -61,14 +61,14 @@ class LolscaleTest {
         assertThat(ran.out())
                 .startsWith("Usage: lolscale")
                 .contains("A serverless analytics platform")
-                .contains("  demo  ", "  up  ", "  workflow  ", "  send  ", "  query  ", "  graph  ")
+                .contains("  demo  ", "  up  ", "  workflow  ", "  send  ", "  query  ", "  graph  ", "  check  ")
                 .contains("Begin with:  ./lolscale demo")
                 .containsIgnoringWhitespaces(
                         "Exit codes: 0 done, 1 ran and found fault, 2 wrong usage or environment.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "workflow", "send", "query", "graph"})
+    @ValueSource(strings = {"demo", "up", "workflow", "send", "query", "graph", "check"})
     void shouldExplainEveryCommand(String command) {
         Ran ran = run(command, "--help");
 
@@ -107,7 +107,7 @@ class LolscaleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"graph", "query SQL", "demo", "up", "workflow", "graph --json"})
+    @ValueSource(strings = {"graph", "query SQL", "demo", "up", "workflow", "graph --json", "check"})
     void shouldNameTheStacksWhenThereIsNoneOfTheName(String command) {
         Ran ran = run((command + " --stack production").split(" ", -1));
 
