@@ -108,6 +108,12 @@ final class DemoCommand implements Callable<Integer> {
             report = send(platform, progress);
             progress.end(
                     String.format(Locale.ROOT, "%,d accepted, %,d rejected", report.accepted(), report.rejected()));
+            if (report.undelivered() > 0) {
+                throw CommandFailure.fault(
+                        report.undelivered() + " lines were not taken; the first problem was " + report.firstProblem()
+                                + "; see " + local.logs(),
+                        null);
+            }
             progress.begin("draining the stream");
             if (!platform.drain(DRAIN_TIME)) {
                 throw CommandFailure.fault(

@@ -3,6 +3,10 @@ package dev.lolscale.local.command;
 import dev.lolscale.graph.GraphException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +100,9 @@ public final class Lolscale implements Runnable {
     }
 
     private static String message(Exception exception) {
+        if (exception instanceof FileSystemException file) {
+            return file.getFile() + ": " + reason(file);
+        }
         boolean meantForTheReader = exception instanceof CommandFailure
                 || exception instanceof GraphException
                 || exception instanceof IOException
@@ -104,6 +111,23 @@ public final class Lolscale implements Runnable {
             return exception.getMessage();
         }
         return "unexpected " + exception + "; --verbose shows where";
+    }
+
+    /** Java's own message is the path alone when the class says the rest. */
+    private static String reason(FileSystemException file) {
+        if (file.getReason() != null) {
+            return file.getReason();
+        }
+        if (file instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (file instanceof FileAlreadyExistsException) {
+            return "there is a file of that name, where a folder is needed";
+        }
+        if (file instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        return file.getClass().getSimpleName();
     }
 
     private static String oneLine(String text) {

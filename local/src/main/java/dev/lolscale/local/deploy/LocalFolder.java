@@ -1,5 +1,6 @@
 package dev.lolscale.local.deploy;
 
+import dev.lolscale.local.glue.SparkJob;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -99,6 +100,8 @@ public final class LocalFolder implements AutoCloseable {
         }
         // Deleting needs the folder to ourselves.
         try (LocalFolder taken = open(folder, stack)) {
+            // A job whose lolscale was killed would go on writing into what is being deleted.
+            SparkJob.endOrphan(taken.sparkWork());
             List<Path> entries;
             try (Stream<Path> files = Files.walk(taken.root)) {
                 entries = files.sorted(Comparator.reverseOrder()).toList();

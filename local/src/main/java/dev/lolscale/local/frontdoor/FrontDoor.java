@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -21,6 +22,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class FrontDoor implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
+
+    /** A sender that has no answer sends again, and then an event may stand there twice. */
+    private static final long STOP_MILLIS = 5_000;
 
     private final Server server;
     private final URI url;
@@ -64,7 +68,8 @@ public final class FrontDoor implements AutoCloseable {
         connector.setHost(HOST);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new RequestHandler(door));
+        server.setHandler(new GracefulHandler(new RequestHandler(door)));
+        server.setStopTimeout(STOP_MILLIS);
         try {
             server.start();
         } catch (Exception e) {
@@ -72,7 +77,12 @@ public final class FrontDoor implements AutoCloseable {
             if (e instanceof RuntimeException fault) {
                 throw fault;
             }
-            boolean inUse = e instanceof BindException || e.getCause() instanceof BindException;
+            boolean inUse = (e instanceof BindException || e.getCause() instanceof BindException)
+                    && !String.valueOf(
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage())
+                            .contains("denied");
             throw new IOException(
                     inUse
                             ? "Port " + port + " on " + HOST + " is in use; take another, or 0 for a free one."
@@ -92,7 +102,7 @@ public final class FrontDoor implements AutoCloseable {
         return url.getPort();
     }
 
-    /** Closes the port; requests under way are cut off. */
+    /** Closes the port; requests under way have {@link #STOP_MILLIS} to be answered. */
     @Override
     public void close() {
         LifeCycle.stop(server);

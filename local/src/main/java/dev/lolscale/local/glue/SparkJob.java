@@ -74,6 +74,15 @@ public final class SparkJob {
         this.spark = spark;
     }
 
+    /**
+     * Ends the job that a killed lolscale has left running, if there is one.
+     *
+     * @param workFolder the {@link SparkSettings#workFolder()} that it ran in
+     */
+    public static void endOrphan(Path workFolder) throws IOException {
+        RunningJob.endOrphan(workFolder);
+    }
+
     /** Runs the job to its end, again as often as its retries allow. Never throws for a job that fails. */
     public Step run() {
         long start = System.nanoTime();

@@ -189,6 +189,18 @@ class LolscaleTest {
     }
 
     @Test
+    void shouldSayWhatIsWrongWithAPathThatIsNoFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("precious.txt"), "mine");
+
+        Ran ran = run("demo", "--events", "1", "--dir", file.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .endsWith("lolscale: " + file + ": there is a file of that name, where a folder is needed\n");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
     void shouldNeverTouchAFolderThatIsNotItsOwn() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "years of work");
 
