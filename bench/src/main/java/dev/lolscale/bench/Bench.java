@@ -1,0 +1,110 @@
+package dev.lolscale.bench;
+
+import dev.lolscale.bench.ingest.IngestBenchmark;
+import dev.lolscale.bench.send.SendBenchmark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What {@code bench/run} runs. Exit code 0: measured; 1: the work was not done, or a ratio is worse than in the run it is
+ * compared with; 2: wrong usage or a missing tool.
+ */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures Lolscale, each number beside that of a peer in the same run. Without a name: lists the"
+                + " benchmarks.")
+public final class Bench implements Callable<Integer> {
+
+    /** A new benchmark is a class of its own and a line here. */
+    private static final List<Benchmark> ALL = List.of(new IngestBenchmark(), new SendBenchmark());
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark to run.")
+    private String name;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "How often each measurement is made; 5 by default.")
+    private int rounds;
+
+    @Option(names = "--quick", description = "Measure for a moment only, to see that the benchmark works.")
+    private boolean quick;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "Compare with the JSON of an earlier run; fails when a ratio is worse.")
+    private Path compare;
+
+    @Option(
+            names = "--tolerance",
+            defaultValue = "20",
+            paramLabel = "PERCENT",
+            description = "How much worse a ratio may be than in that run; 20 by default.")
+    private double tolerance;
+
+    private Bench() {}
+
+    /** Told the repository's folder by the property {@code lolscale.root}. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Bench());
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof BenchmarkException || exception instanceof IOException) {
+                System.err.println("bench/run: " + exception.getMessage());
+                return 1;
+            }
+            throw exception;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (name == null) {
+            ALL.forEach(benchmark -> System.out.printf("%-10s %s%n", benchmark.name(), benchmark.description()));
+            return 0;
+        }
+        if (rounds < 1 || rounds > 1_000) {
+            return refused("--rounds is " + rounds + "; allowed is 1 to 1000");
+        }
+        Benchmark benchmark = ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
+        if (benchmark == null) {
+            return refused("there is no benchmark " + name + "; there are "
+                    + String.join(", ", ALL.stream().map(Benchmark::name).toList()));
+        }
+        // Read first: a wrong file must not cost a whole run.
+        Comparison comparison = compare == null ? null : Comparison.with(compare, name);
+        Settings settings = new Settings(Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick);
+        Report report = new Report(name, settings, System.err);
+        benchmark.run(settings, report);
+        report.print(System.out);
+        Path file = settings.target().resolve(name + (quick ? "-quick" : "") + ".json");
+        report.write(file);
+        System.out.printf("%nwritten to %s%n", settings.root().relativize(file));
+        if (comparison == null) {
+            return 0;
+        }
+        List<String> worse = comparison.print(report.measures(), tolerance, System.out);
+        if (!worse.isEmpty()) {
+            System.err.println("bench/run: worse than in " + compare + ": " + String.join(", ", worse));
+            return 1;
+        }
+        return 0;
+    }
+
+    private static int refused(String problem) {
+        System.err.println("bench/run: " + problem);
+        return 2;
+    }
+}

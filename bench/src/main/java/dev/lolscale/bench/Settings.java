@@ -1,0 +1,18 @@
+package dev.lolscale.bench;
+
+import java.nio.file.Path;
+
+/**
+ * How a benchmark is run.
+ *
+ * @param root the folder of the repository
+ * @param rounds how often each measurement is repeated, from 1; peers take turns within a round
+ * @param quick whether to measure for a moment only: it shows that a benchmark works, and its numbers mean nothing
+ */
+public record Settings(Path root, int rounds, boolean quick) {
+
+    /** This module's {@code target} folder, where everything that a benchmark makes goes. */
+    public Path target() {
+        return root.resolve("bench/target");
+    }
+}
