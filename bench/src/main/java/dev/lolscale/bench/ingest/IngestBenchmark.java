@@ -172,7 +172,7 @@ public final class IngestBenchmark implements Benchmark {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-cp",
-                    benchJar.toString(),
+                    System.getProperty("java.class.path"),
                     BareFunction.class.getName());
             return new Function(BARE, command, directory, Map.of("EVENTS", Integer.toString(FULL)));
         }
@@ -233,7 +233,8 @@ public final class IngestBenchmark implements Benchmark {
             for (Path jar : jars) {
                 String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
                 if (name.matches("(apache-client|url-connection-client|aws-crt-client|firehose)-.*")) {
-                    report.version("HTTP clients, on", name);
+                    report.version(
+                            "HTTP clients: " + name.replaceFirst("-\\d.*", ""), name.replaceFirst("^\\D*", ""));
                 }
             }
             for (int round = 0; round <= settings.rounds(); round++) {
