@@ -30,9 +30,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            defaultValue = "5",
+            defaultValue = "3",
             paramLabel = "N",
-            description = "How often each measurement is made; 5 by default.")
+            description = "How often each measurement is made; 3 by default.")
     private int rounds;
 
     @Option(names = "--quick", description = "Measure for a moment only, to see that the benchmark works.")

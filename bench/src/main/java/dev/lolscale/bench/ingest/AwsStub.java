@@ -3,136 +3,171 @@ package dev.lolscale.bench.ingest;
 import dev.lolscale.bench.ingest.HttpConnection.Request;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
 
 /**
  * The Lambda Runtime API for one instance, and Firehose's PutRecordBatch, on one port of loopback. The stand-ins of
- * {@code local} do what AWS does (files, quotas, errors) in a hundred times as long; this one must cost nothing beside the
- * function, and what it does cost is measured with {@link BareFunction}.
+ * {@code local} do what AWS does (files, quotas, errors) in many times as long; this one must cost nothing beside the
+ * function. So one thread does all, and, where there is a core for it, asks for work again and again in place of waiting:
+ * waking up would take longer than answering. What it does cost is measured with {@link BareFunction}.
  */
 final class AwsStub implements AutoCloseable {
 
     private static final String PUT = "Firehose_20150804.PutRecordBatch";
     private static final String DATA = "\"Data\":\"";
     private static final String NEXT = "GET /2018-06-01/runtime/invocation/next ";
+    private static final String RESTORE = "GET /2018-06-01/runtime/restore/next ";
     private static final long INVOCATION_MILLIS = 30_000;
+    private static final int GREATEST_BATCH = 500;
     private static final byte[] ACCEPTED = response("202 Accepted", "application/json", "{\"status\":\"OK\"}");
+    private static final byte[] RESTORED = response("200 OK", "application/json", "{}");
 
-    private final ServerSocket server;
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private final byte[][] acknowledgements = new byte[501][];
-    private Shift shift;
+    private final Selector selector = Selector.open();
+    private final ServerSocketChannel server = ServerSocketChannel.open();
+    private final boolean spins = Cores.isApart();
+    private final byte[][] acknowledgements = new byte[GREATEST_BATCH + 1][];
+    private volatile Shift shift;
+    private volatile boolean closed;
+    private volatile long restoredNanos;
+    private HttpConnection idle;
     private long invocations;
 
     AwsStub() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        inBackground("accept", this::accept);
-    }
-
-    String address() {
-        return "127.0.0.1:" + server.getLocalPort();
-    }
-
-    /** Gives the instance its invocations. The shift before must be over. */
-    synchronized void begin(Shift next) {
-        shift = next;
-        notifyAll();
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        for (HttpConnection connection : connections) {
-            connection.close();
-        }
-    }
-
-    private static void inBackground(String name, Runnable work) {
-        Thread thread = new Thread(work, "stub-" + name);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        Thread thread = new Thread(this::serve, "stub");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void accept() {
-        while (true) {
-            try {
-                Socket socket = server.accept();
-                inBackground("connection", () -> serve(socket));
-            } catch (IOException e) {
-                // Closed.
-                return;
-            }
+    String address() throws IOException {
+        return "127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort();
+    }
+
+    /** Gives the instance its invocations. The shift before must be over. */
+    void begin(Shift next) {
+        shift = next;
+        selector.wakeup();
+    }
+
+    /** Ends the shift that is not over without a result. */
+    void fail(String what) {
+        Shift current = shift;
+        if (current != null) {
+            current.failed(what);
         }
     }
 
-    private void serve(Socket socket) {
-        try (HttpConnection connection = new HttpConnection(socket)) {
-            connections.add(connection);
-            for (Request request = connection.read(); request != null; request = connection.read()) {
+    /** The {@link System#nanoTime()} at which an instance, begun for a snapshot, was told that it is restored; 0 before. */
+    long restoredNanos() {
+        return restoredNanos;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+
+    private void serve() {
+        try (selector;
+                server) {
+            while (!closed) {
+                if (spins) {
+                    selector.selectNow();
+                } else {
+                    selector.select();
+                }
+                Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+                while (ready.hasNext()) {
+                    SelectionKey key = ready.next();
+                    ready.remove();
+                    serve(key);
+                }
+                if (idle != null) {
+                    next(idle);
+                }
+            }
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+        } catch (IOException e) {
+            fail("the stub failed: " + e);
+        }
+    }
+
+    private void serve(SelectionKey key) throws IOException {
+        if (key.isAcceptable()) {
+            SocketChannel channel = server.accept();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.register(selector, SelectionKey.OP_READ, new HttpConnection(channel));
+            return;
+        }
+        HttpConnection connection = (HttpConnection) key.attachment();
+        try {
+            for (Request request = connection.poll(); request != null; request = connection.poll()) {
                 answer(connection, request);
             }
-            connections.remove(connection);
+            if (!connection.isOpen()) {
+                key.channel().close();
+            }
         } catch (IOException | RuntimeException e) {
-            // An instance that ends after its last shift fails nothing.
+            key.channel().close();
             fail("a connection of the function failed: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void answer(HttpConnection connection, Request request) throws IOException, InterruptedException {
+    private void answer(HttpConnection connection, Request request) throws IOException {
         if (request.operation().equals(PUT)) {
             List<String> records = records(request.body());
             connection.write(acknowledgement(records.size()));
             // After the answer, so that the function does not wait for the count.
-            current().taken(records.stream().mapToInt(AwsStub::events).sum());
+            shift.taken(records.stream().mapToInt(AwsStub::events).sum());
         } else if (request.line().startsWith(NEXT)) {
-            connection.write(next());
+            next(connection);
         } else if (request.line().contains("/response ")) {
-            Shift answered = current();
             connection.write(ACCEPTED);
-            answered.answered(request.body());
+            shift.answered(request.body());
+        } else if (request.line().startsWith(RESTORE)) {
+            restoredNanos = System.nanoTime();
+            connection.write(RESTORED);
         } else {
             connection.write(ACCEPTED);
             fail("the stub got " + request.line() + " " + request.operation() + " " + request.body());
         }
     }
 
-    private synchronized Shift current() {
-        return shift;
-    }
-
-    /** Ends the shift that is not over without a result. */
-    synchronized void fail(String what) {
-        if (shift != null) {
-            shift.failed(what);
+    private void next(HttpConnection connection) throws IOException {
+        byte[] payload = shift.begin();
+        if (payload == null) {
+            idle = connection;
+            return;
         }
-    }
-
-    private synchronized byte[] next() throws InterruptedException {
-        byte[] payload = shift == null ? null : shift.begin();
-        while (payload == null) {
-            wait();
-            payload = shift.begin();
-        }
+        idle = null;
         byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + payload.length
                         + "\r\nLambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-"
-                        + String.format("%012d", ++invocations)
+                        + String.format(Locale.ROOT, "%012d", ++invocations)
                         + "\r\nLambda-Runtime-Deadline-Ms: " + (System.currentTimeMillis() + INVOCATION_MILLIS)
                         + "\r\nLambda-Runtime-Invoked-Function-Arn:"
                         + " arn:aws:lambda:us-east-1:123456789012:function:track\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] response = Arrays.copyOf(head, head.length + payload.length);
         System.arraycopy(payload, 0, response, head.length, payload.length);
-        return response;
+        connection.write(response);
     }
 
     private static List<String> records(String body) {
@@ -156,7 +191,7 @@ final class AwsStub implements AutoCloseable {
         return lines;
     }
 
-    private synchronized byte[] acknowledgement(int records) {
+    private byte[] acknowledgement(int records) {
         if (acknowledgements[records] == null) {
             StringBuilder json = new StringBuilder("{\"FailedPutCount\":0,\"Encrypted\":false,\"RequestResponses\":[");
             for (int i = 0; i < records; i++) {

@@ -10,6 +10,8 @@ final class Cores {
 
     private static final boolean PINNED = hasTaskset();
 
+    private static volatile boolean apart;
+
     private Cores() {}
 
     /** What a command begins with to run on the function's core. */
@@ -32,7 +34,13 @@ final class Cores {
                 "-p",
                 "1-" + (cores - 1),
                 Long.toString(ProcessHandle.current().pid())));
+        apart = true;
         report.note("The function has core 0 for itself; the stub has the others.");
+    }
+
+    /** Whether this process has cores that the function does not use. */
+    static boolean isApart() {
+        return apart;
     }
 
     private static boolean hasTaskset() {

@@ -85,6 +85,19 @@ final class FunctionInstance implements AutoCloseable {
         return (done.endNanos() - startedNanos) / 1e6;
     }
 
+    /** Milliseconds from the start of the process until it had asked for its first invocation. */
+    double millisToBeginOf(Done first) {
+        return (first.beginNanos() - startedNanos) / 1e6;
+    }
+
+    /** Milliseconds from the moment at which the instance was told that it is restored to the end of what was done. */
+    double millisFromRestoreToEndOf(Done done) {
+        if (stub.restoredNanos() == 0) {
+            throw new BenchmarkException("the instance never asked to be restored");
+        }
+        return (done.endNanos() - stub.restoredNanos()) / 1e6;
+    }
+
     /** Gives the instance more to do, and waits for the end. */
     Done work(Shift shift, Duration length) throws InterruptedException {
         stub.begin(shift);
@@ -92,7 +105,7 @@ final class FunctionInstance implements AutoCloseable {
     }
 
     /** Ends the process as Lambda does, by SIGTERM, and waits for its end. */
-    void end() throws IOException, InterruptedException {
+    void end() throws InterruptedException {
         watch.cancel(false);
         process.destroy();
         if (!process.waitFor(SPARE.toSeconds(), TimeUnit.SECONDS)) {
@@ -103,7 +116,7 @@ final class FunctionInstance implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         watch.cancel(false);
         process.destroyForcibly();
         stub.close();

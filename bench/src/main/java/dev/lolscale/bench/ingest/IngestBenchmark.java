@@ -3,7 +3,6 @@ package dev.lolscale.bench.ingest;
 import dev.lolscale.bench.Benchmark;
 import dev.lolscale.bench.BenchmarkException;
 import dev.lolscale.bench.Measure.Better;
-import dev.lolscale.bench.ProcessFigures;
 import dev.lolscale.bench.Report;
 import dev.lolscale.bench.Settings;
 import dev.lolscale.bench.ingest.Shift.Done;
@@ -30,12 +29,14 @@ public final class IngestBenchmark implements Benchmark {
     private static final String SECOND_COMPILER = "track, second compiler on";
     private static final String BARE = "the stub's own limit";
     private static final String ARCHIVED = "track, class-data archive";
+    private static final String RESTORED = "track, restored";
     private static final List<String> HTTP_CLIENTS = List.of("apache", "url-connection", "crt");
 
     /** What one core of the goal must take at 100 events a request. */
     private static final double GOAL_EVENTS_PER_SECOND = 100_000;
 
     private static final int FULL = 100;
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -151,20 +152,18 @@ public final class IngestBenchmark implements Benchmark {
         private void warm(FunctionInstance instance, String name, TrackRequests requests)
                 throws IOException, InterruptedException {
             instance.work(Shift.lasting(requests, warmUp.dividedBy(5)), warmUp);
-            ProcessFigures stub = new ProcessFigures(ProcessHandle.current().pid());
             double before = instance.figures().processorSeconds();
-            double stubBefore = stub.processorSeconds();
             Done done = instance.work(Shift.lasting(requests, window), window);
             double used = instance.figures().processorSeconds() - before;
-            double stubUsed = stub.processorSeconds() - stubBefore;
             String at = " at " + requests.eventsEach() + " a request: " + name;
             if (requests.eventsEach() == FULL) {
                 report.add("events" + at, "events/s", Better.HIGHER, done.events() / done.seconds());
+                report.add(
+                        "events in a second of processor time" + at, "events/s", Better.HIGHER, done.events() / used);
             }
             report.add("requests" + at, "requests/s", Better.HIGHER, done.requests() / done.seconds());
             report.add("processor time" + at, "us a request", Better.LOWER, used / done.requests() * 1e6);
             report.add("core in use" + at, "% of one", Better.LOWER, used / done.seconds() * 100);
-            report.add("the stub's core in use" + at, "% of one", Better.LOWER, stubUsed / done.seconds() * 100);
         }
 
         private Function bare() throws IOException {
@@ -184,18 +183,47 @@ public final class IngestBenchmark implements Benchmark {
             for (int round = 0; round <= times; round++) {
                 report.progress("first event, " + round + " of " + times);
                 for (Function function : functions) {
-                    double millis = firstEvent(function, one);
-                    if (round > 0) {
-                        report.add("first event: " + function.name(), "ms", Better.LOWER, millis);
-                    }
+                    firstEvent(function, one, round > 0);
+                }
+                restored(one, round > 0);
+            }
+        }
+
+        private void firstEvent(Function function, TrackRequests requests, boolean counted)
+                throws IOException, InterruptedException {
+            Shift first = Shift.of(requests, 1);
+            try (FunctionInstance instance = FunctionInstance.start(function, logs, first)) {
+                Done done = first.await(FIRST_LIMIT);
+                if (counted) {
+                    report.add("first event: " + function.name(), "ms", Better.LOWER, instance.millisToEndOf(done));
+                    report.add(
+                            "of that, start: " + function.name(), "ms", Better.LOWER, instance.millisToBeginOf(done));
                 }
             }
         }
 
-        private double firstEvent(Function function, TrackRequests requests) throws IOException, InterruptedException {
+        /**
+         * What is left of the first event when the start is in a snapshot: the instance runs its hooks, is told that it is
+         * restored, and gets its first event. What Lambda takes to restore the snapshot is not in it, and no snapshot is
+         * taken: what is restored is as warm as what was never written to a disk.
+         */
+        private void restored(TrackRequests requests, boolean counted) throws IOException, InterruptedException {
+            Function function = java.function(
+                    RESTORED,
+                    HANDLER,
+                    List.of(functionsJar),
+                    List.of(),
+                    Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
             Shift first = Shift.of(requests, 1);
             try (FunctionInstance instance = FunctionInstance.start(function, logs, first)) {
-                return instance.millisToEndOf(first.await(Duration.ofSeconds(60)));
+                Done done = first.await(FIRST_LIMIT);
+                if (counted) {
+                    report.add(
+                            "first event: " + function.name(),
+                            "ms",
+                            Better.LOWER,
+                            instance.millisFromRestoreToEndOf(done));
+                }
             }
         }
 
@@ -208,7 +236,7 @@ public final class IngestBenchmark implements Benchmark {
                     "archive making", HANDLER, functionsJar, List.of("-XX:ArchiveClassesAtExit=" + archive));
             Shift some = Shift.of(TrackRequests.of(FULL), 20);
             try (FunctionInstance instance = FunctionInstance.start(making, logs, some)) {
-                some.await(Duration.ofSeconds(60));
+                some.await(FIRST_LIMIT);
                 instance.end();
             }
             Path loaded = directory.resolve("loaded.log");
@@ -217,7 +245,7 @@ public final class IngestBenchmark implements Benchmark {
                     HANDLER,
                     functionsJar,
                     List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + loaded));
-            firstEvent(check, TrackRequests.of(1));
+            firstEvent(check, TrackRequests.of(1), false);
             boolean used = Files.readAllLines(loaded, StandardCharsets.UTF_8).stream()
                     .anyMatch(line -> line.contains(HANDLER + " ") && line.contains("shared objects file"));
             if (!used) {
@@ -233,8 +261,7 @@ public final class IngestBenchmark implements Benchmark {
             for (Path jar : jars) {
                 String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
                 if (name.matches("(apache-client|url-connection-client|aws-crt-client|firehose)-.*")) {
-                    report.version(
-                            "HTTP clients: " + name.replaceFirst("-\\d.*", ""), name.replaceFirst("^\\D*", ""));
+                    report.version("HTTP clients: " + name.replaceFirst("-\\d.*", ""), name.replaceFirst("^\\D*", ""));
                 }
             }
             for (int round = 0; round <= settings.rounds(); round++) {
@@ -254,7 +281,7 @@ public final class IngestBenchmark implements Benchmark {
         private void httpClient(Function function, boolean counted) throws IOException, InterruptedException {
             Shift first = Shift.of(TrackRequests.of(1), 1);
             try (FunctionInstance instance = FunctionInstance.start(function, logs, first)) {
-                double millis = instance.millisToEndOf(first.await(Duration.ofSeconds(60)));
+                double millis = instance.millisToEndOf(first.await(FIRST_LIMIT));
                 if (counted) {
                     report.add("first event: " + function.name(), "ms", Better.LOWER, millis);
                     instance.work(Shift.lasting(TrackRequests.of(FULL), warmUp), warmUp);
@@ -300,7 +327,7 @@ public final class IngestBenchmark implements Benchmark {
             report.ratio("warm, track / " + PASS_THROUGH, Better.HIGHER, full + TRACK, full + PASS_THROUGH);
             report.ratio("warm, " + SECOND_COMPILER + " / track", Better.HIGHER, full + SECOND_COMPILER, full + TRACK);
             report.ratio("warm, " + BARE + " / track", Better.HIGHER, full + BARE, full + TRACK);
-            for (String name : List.of(TRACK, ARCHIVED)) {
+            for (String name : List.of(TRACK, ARCHIVED, RESTORED)) {
                 String ratio = "first event, " + name + " / Node";
                 report.ratio(ratio, Better.LOWER, "first event: " + name, "first event: " + NODE);
                 report.goal(ratio, 4.0);

@@ -45,9 +45,10 @@ final class Shift {
      * @param requests invocations answered with 204
      * @param events those that Firehose was handed
      * @param seconds from the first invocation to the last answer
-     * @param endNanos the {@link System#nanoTime()} of the last answer
+     * @param beginNanos the {@link System#nanoTime()} at which the first invocation was handed out
+     * @param endNanos that of the last answer
      */
-    record Done(long requests, long events, double seconds, long endNanos) {}
+    record Done(long requests, long events, double seconds, long beginNanos, long endNanos) {}
 
     /** The next invocation's payload, or null when the shift is over. */
     synchronized byte[] begin() {
@@ -112,7 +113,7 @@ final class Shift {
         if (!problem.isEmpty()) {
             throw new BenchmarkException(problem);
         }
-        return new Done(answered, events, (lastAnswerNanos - begunNanos) / 1e9, lastAnswerNanos);
+        return new Done(answered, events, (lastAnswerNanos - begunNanos) / 1e9, begunNanos, lastAnswerNanos);
     }
 
     /** How many milliseconds to wait at most before looking again; past the deadline, the problem is {@code otherwise}. */

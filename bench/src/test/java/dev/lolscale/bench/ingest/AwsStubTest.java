@@ -128,7 +128,7 @@ class AwsStubTest {
         return send(operation.isEmpty() ? request : request.header("X-Amz-Target", operation));
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path) throws IOException {
         return HttpRequest.newBuilder(URI.create("http://" + stub.address() + path))
                 .timeout(LIMIT);
     }
