@@ -29,6 +29,7 @@ final class Profile {
             Map.entry("ProxyRequest", "reading the invocation"),
             Map.entry("RequestBody", "reading the invocation"),
             Map.entry("JsonFields", "reading the invocation"),
+            Map.entry("Gunzip", "reading the invocation"),
             Map.entry("EventLines", "splitting lines"),
             Map.entry("EventParser", "judging events"),
             Map.entry("EventSchema", "judging events"),
@@ -39,6 +40,7 @@ final class Profile {
             Map.entry("ProxyAnswer", "answer and log"),
             Map.entry("TrackAnswers", "answer and log"),
             Map.entry("InvocationLog", "answer and log"),
+            Map.entry("InvocationMetrics", "answer and log"),
             Map.entry("JsonText", "answer and log"));
 
     /** Inside a delivery: the first of these that the stack holds, seen from the top. */
