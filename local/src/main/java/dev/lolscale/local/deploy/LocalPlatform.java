@@ -14,7 +14,6 @@ import dev.lolscale.local.functions.InvocationResult;
 import dev.lolscale.local.glue.CrawledTables;
 import dev.lolscale.local.glue.Crawler;
 import dev.lolscale.local.glue.CrawlerSettings;
-import dev.lolscale.local.glue.GlueSchedule;
 import dev.lolscale.local.glue.JobSettings;
 import dev.lolscale.local.glue.SparkJob;
 import dev.lolscale.local.glue.SparkSettings;
