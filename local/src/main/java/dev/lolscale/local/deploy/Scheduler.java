@@ -1,6 +1,6 @@
 package dev.lolscale.local.deploy;
 
-import dev.lolscale.local.glue.GlueSchedule;
+import dev.lolscale.platform.stack.GlueSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

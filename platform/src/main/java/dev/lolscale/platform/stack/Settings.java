@@ -218,11 +218,17 @@ public record Settings(
         }
 
         private static String schedule(SettingsReader reader, String key, String otherwise) {
-            return reader.text(
+            String expression = reader.text(
                     key,
                     otherwise,
                     "cron\\((\\S+ ){5}\\S+\\)",
                     "a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)");
+            try {
+                GlueSchedule.parse(expression);
+            } catch (IllegalArgumentException e) {
+                throw reader.refused(key, e.getMessage(), e);
+            }
+            return expression;
         }
 
         private static String databaseOf(String stack) {

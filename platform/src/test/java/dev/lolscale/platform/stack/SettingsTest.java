@@ -233,8 +233,21 @@ class SettingsTest {
                 .containsExactly("lolscale:" + key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            transformSchedule   | cron(61 0 * * ? *)    | schedule "cron(61 0 * * ? *)": Failed to parse cron expression. Value 61 not in range [0, 59]
+            transformSchedule   | cron(0/1 * * * ? *)   | schedule "cron(0/1 * * * ? *)" is faster than every 5 minutes
+            maintenanceSchedule | cron(0 3 * * SUN *)   | schedule "cron(0 3 * * SUN *)": Failed to parse cron expression. Invalid cron expression
+            """)
+    void shouldRefuseAScheduleThatGlueWouldRefuse(String key, String value, String reason) {
+        assertThat(errors(Map.of(key, value))).singleElement().asString().startsWith("lolscale:" + key + ": " + reason);
+    }
+
     @Test
     void shouldCheckEachEntryOfAList() {
+        assertThat(errors(Map.of("apiKeyNames", "[\"web\", \"game\", \"web\"]")))
+                .containsExactly(
+                        "lolscale:apiKeyNames: \"[\"web\", \"game\", \"web\"]\" is not allowed; allowed: each value once");
         assertThat(errors(Map.of("apiKeyNames", "[\"web\", \"a key\"]")))
                 .containsExactly("lolscale:apiKeyNames: \"a key\" is not allowed; allowed: names of 1 to 64 letters, "
                         + "digits, _ or -");
