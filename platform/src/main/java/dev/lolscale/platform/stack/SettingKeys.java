@@ -52,6 +52,7 @@ public final class SettingKeys {
             "tieringDays",
             "versioned",
             "logRetentionDays",
+            "encryption",
             "deleteData",
             "protectData",
             "operations",
