@@ -5,6 +5,7 @@ import dev.lolscale.bench.Benchmark;
 import dev.lolscale.bench.BenchmarkException;
 import dev.lolscale.bench.Measure.Better;
 import dev.lolscale.bench.Report;
+import dev.lolscale.bench.RunningPlatform;
 import dev.lolscale.bench.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public final class SendBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Report report) throws IOException, InterruptedException {
-        try (RunningPlatform platform = RunningPlatform.start(settings, report)) {
+        report.progress("starting ./lolscale up");
+        try (RunningPlatform platform = RunningPlatform.start(settings, name())) {
             report.progress("finding the rate");
             Sent first = send(platform, settings.quick() ? FIRST_EVENTS / 10 : FIRST_EVENTS);
             int seconds = settings.quick() ? QUICK_SECONDS : SECONDS;
