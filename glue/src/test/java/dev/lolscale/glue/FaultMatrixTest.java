@@ -76,13 +76,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "halt at {0}")
     @EnumSource(
-            names = {
-                "BATCH_BEGUN",
-                "QUARANTINE_STAGED",
-                "EVENTS_STAGED",
-                "EVENTS_COMMITTED",
-                "BOTH_COMMITTED",
-                "STREAM_ENDED"
+            names = {"BATCH_BEGUN", "FIRST_STAGED", "BOTH_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED", "STREAM_ENDED"
             })
     void haltOfALoad(FaultPoint point) throws IOException, InterruptedException {
         halt(point, LOAD);
@@ -94,8 +88,8 @@ class FaultMatrixTest {
     @EnumSource(
             names = {
                 "BATCH_BEGUN",
-                "QUARANTINE_STAGED",
-                "EVENTS_STAGED",
+                "FIRST_STAGED",
+                "BOTH_STAGED",
                 "FIRST_MOVED",
                 "EVENTS_COMMITTED",
                 "BOTH_COMMITTED",
@@ -116,7 +110,7 @@ class FaultMatrixTest {
     @Test
     @DisplayName("halts of three runs, one after the other")
     void haltOfThreeRunsOneAfterTheOther() throws IOException, InterruptedException {
-        halt(FaultPoint.EVENTS_STAGED, LOAD);
+        halt(FaultPoint.BOTH_STAGED, LOAD);
         halt(FaultPoint.EVENTS_COMMITTED, LOAD);
         halt(FaultPoint.BOTH_COMMITTED, LOAD);
         load();
@@ -135,7 +129,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest(name = "a whole run at {0} of another")
-    @EnumSource(names = {"BATCH_BEGUN", "QUARANTINE_STAGED", "EVENTS_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
+    @EnumSource(names = {"BATCH_BEGUN", "FIRST_STAGED", "BOTH_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
     void twoRunsAtOnce(FaultPoint point) throws IOException {
         List<LocalLake.Run> faster = new ArrayList<>();
         LocalLake.Run slower = lake.run(at(point, () -> faster.add(lake.forkUnchecked(LOAD))), LOAD);
@@ -172,7 +166,7 @@ class FaultMatrixTest {
     @Test
     @DisplayName("files are added while it runs")
     void filesAddedWhileItRuns() throws IOException {
-        LocalLake.Run run = lake.run(at(FaultPoint.QUARANTINE_STAGED, this::putThird), LOAD);
+        LocalLake.Run run = lake.run(at(FaultPoint.FIRST_STAGED, this::putThird), LOAD);
         assertThat(run.metrics().path("rawLines").asLong()).as(run.err()).isEqualTo(10);
         load();
         assertClean("first", "second", "third");
@@ -188,7 +182,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest(name = "compaction at {0} of a load")
-    @EnumSource(names = {"EVENTS_STAGED", "EVENTS_COMMITTED"})
+    @EnumSource(names = {"BOTH_STAGED", "EVENTS_COMMITTED"})
     void compactionWhileItRuns(FaultPoint point) throws IOException {
         LocalLake.Run run = lake.run(at(point, () -> assertDone(lake.forkUnchecked("--maintain", "true"))), LOAD);
         assertDone(run);
@@ -318,7 +312,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest(name = "an erasure at {0} of a load")
-    @EnumSource(names = {"BATCH_BEGUN", "QUARANTINE_STAGED", "EVENTS_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
+    @EnumSource(names = {"BATCH_BEGUN", "FIRST_STAGED", "BOTH_STAGED", "EVENTS_COMMITTED", "BOTH_COMMITTED"})
     void erasureDuringARun(FaultPoint point) throws IOException {
         LocalLake.Run slower = lake.run(
                 at(point, () -> assertDone(lake.forkUnchecked("--erase", "forget-me", "--deduplicate_days", "7"))),

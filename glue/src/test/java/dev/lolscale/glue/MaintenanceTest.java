@@ -77,7 +77,7 @@ class MaintenanceTest {
     void shouldKeepSnapshotsOfTheLastDaysAndStagedOnes() throws IOException, InterruptedException {
         LocalLake lake = new LocalLake(folder, "iceberg");
         lake.put("year=2018/month=04/day=05/1.gz", event("a", "12:00:00"));
-        lake.halt(FaultPoint.EVENTS_STAGED);
+        lake.halt(FaultPoint.BOTH_STAGED);
         lake.run();
 
         LocalLake.Run kept = lake.run("--maintain", "true");
