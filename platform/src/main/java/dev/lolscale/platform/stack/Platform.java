@@ -128,6 +128,7 @@ final class Platform {
                 .deduplicateDays(settings.lake().deduplicateDays())
                 .maintenanceSchedule(settings.lake().maintenanceSchedule())
                 .snapshotDays(settings.lake().snapshotDays())
+                .quarantineDays(settings.lake().quarantineDays())
                 .projectionYears(settings.lake().projectionYears())
                 .protectData(settings.data().protect())
                 .logRetentionDays(settings.data().logRetentionDays())
