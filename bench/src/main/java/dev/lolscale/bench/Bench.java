@@ -60,6 +60,12 @@ public final class Bench implements Callable<Integer> {
             description = "lake: how many million events; 1,10 by default. 50 takes about 3 GB of disk.")
     private List<Integer> millions;
 
+    @Option(
+            names = "--second-compiler",
+            description = "lake: let the JVMs of the job and of plain Spark use HotSpot's second compiler too, as JVMs do by"
+                    + " default. The local platform leaves it off, because its jobs are short.")
+    private boolean secondCompiler;
+
     private Bench() {}
 
     /** Told the repository's folder by the property {@code lolscale.root}. */
@@ -98,7 +104,7 @@ public final class Bench implements Callable<Integer> {
         // Read first: a wrong file must not cost a whole run.
         Comparison comparison = compare == null ? null : Comparison.with(compare, name);
         Settings settings =
-                new Settings(Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick, millions);
+                new Settings(Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick, millions, secondCompiler);
         Report report = new Report(name, settings, System.err);
         benchmark.run(settings, report);
         report.print(System.out);

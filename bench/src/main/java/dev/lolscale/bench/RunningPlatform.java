@@ -41,14 +41,17 @@ public final class RunningPlatform implements AutoCloseable {
      * Starts it.
      *
      * @param benchmark whose it is: its logs go to the folder of this name in {@code target}
+     * @param environment what its processes see besides
      */
-    public static RunningPlatform start(Settings settings, String benchmark) throws IOException {
+    public static RunningPlatform start(Settings settings, String benchmark, Map<String, String> environment)
+            throws IOException {
         Path logs = Files.createDirectories(settings.target().resolve(benchmark));
         Path folder = Files.createTempDirectory(logs, "platform").resolve("up");
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         lolscale(settings), "up", "--json", "--port", "0", "--dir", folder.toString())
-                .redirectError(logs.resolve("up.log").toFile())
-                .start();
+                .redirectError(logs.resolve("up.log").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();

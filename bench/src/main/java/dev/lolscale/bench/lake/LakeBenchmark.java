@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,8 @@ public final class LakeBenchmark implements Benchmark {
     private static final String SPARK = "plain Spark";
     private static final String DUCKDB = "DuckDB";
     private static final List<String> MEASURED_BESIDE_SPARK = List.of(JOB, DEDUPLICATING, DUCKDB);
+
+    private static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     private static final long MILLION = 1_000_000;
     private static final long QUICK_LINES = 60_000;
@@ -85,12 +88,12 @@ public final class LakeBenchmark implements Benchmark {
                 throws IOException, InterruptedException {
             String where = text(size) + " events, round " + round + " of " + settings.rounds() + ": ";
             report.progress(where + DEDUPLICATING);
-            try (RunningPlatform platform = RunningPlatform.start(settings, "lake")) {
+            try (RunningPlatform platform = platform()) {
                 month.linkInto(rawZone(platform));
                 add(size, DEDUPLICATING, Job.load(platform, 1, month).run(), month);
             }
             report.progress(where + JOB);
-            try (RunningPlatform platform = RunningPlatform.start(settings, "lake")) {
+            try (RunningPlatform platform = platform()) {
                 month.linkInto(rawZone(platform));
                 Job job = Job.load(platform, 0, month);
                 add(size, JOB, job.run(), month);
@@ -107,6 +110,13 @@ public final class LakeBenchmark implements Benchmark {
             add(size, DUCKDB, duckDb().convert(month), month);
         }
 
+        private RunningPlatform platform() throws IOException {
+            // This variable holds over the command line that the platform gives to the job's JVM.
+            Map<String, String> environment =
+                    settings.secondCompiler() ? Map.of("_JAVA_OPTIONS", BOTH_COMPILERS) : Map.of();
+            return RunningPlatform.start(settings, "lake", environment);
+        }
+
         /** The platform's one raw zone: the stack's own outputs say where. */
         private static Path rawZone(RunningPlatform platform) throws IOException, InterruptedException {
             JsonNode outputs = platform.lolscale("graph").path("outputs");
@@ -120,6 +130,9 @@ public final class LakeBenchmark implements Benchmark {
         private Peer plainSpark(Job job) {
             Path work = directory.resolve("work");
             List<String> options = new ArrayList<>(job.javaOptions());
+            if (settings.secondCompiler()) {
+                options.add(BOTH_COMPILERS);
+            }
             options.addAll(List.of(
                     "-Dspark.app.name=plain",
                     "-Dspark.ui.enabled=false",
@@ -149,7 +162,8 @@ public final class LakeBenchmark implements Benchmark {
                     report.version(library, jar.group(1));
                 }
             }
-            report.version("the job's JVM, and plain Spark's,", job.optionsText());
+            String over = settings.secondCompiler() ? ", and over it " + BOTH_COMPILERS : "";
+            report.version("the job's JVM, and plain Spark's,", job.optionsText() + over);
         }
 
         private void add(long size, String peer, ProcessRun run, RawMonth month) {

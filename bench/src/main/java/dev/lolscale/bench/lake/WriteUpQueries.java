@@ -16,7 +16,7 @@ final class WriteUpQueries {
 
     private static final double EVENTS_A_MONTH = 200e6;
     private static final int MONTHS = 12;
-    private static final int REPEATS = 3;
+    private static final int REPEATS = 2;
 
     /**
      * One of them.

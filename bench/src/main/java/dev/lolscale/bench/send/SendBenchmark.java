@@ -37,7 +37,7 @@ public final class SendBenchmark implements Benchmark {
     @Override
     public void run(Settings settings, Report report) throws IOException, InterruptedException {
         report.progress("starting ./lolscale up");
-        try (RunningPlatform platform = RunningPlatform.start(settings, name())) {
+        try (RunningPlatform platform = RunningPlatform.start(settings, name(), Map.of())) {
             report.progress("finding the rate");
             Sent first = send(platform, settings.quick() ? FIRST_EVENTS / 10 : FIRST_EVENTS);
             int seconds = settings.quick() ? QUICK_SECONDS : SECONDS;
