@@ -54,6 +54,12 @@ public final class SettingKeys {
             "logRetentionDays",
             "deleteData",
             "protectData",
+            "operations",
+            "alarmEmails",
+            "runbookUrl",
+            "jobHours",
+            "freshnessHours",
+            "monthlyBudgetDollars",
             "functionsJar",
             "jobJar",
             "jobScript");

@@ -21,7 +21,7 @@ class SettingKeysTest {
     @Test
     void shouldBeDescribedAndTypedInTheProjectFile() {
         assertThat(StackFiles.schema()).allSatisfy((key, declared) -> assertThat(declared)
-                .containsKeys("type", "default", "description")
+                .containsKeys("type", "default", "secret", "description")
                 .extractingByKey("description")
                 .asString()
                 .isNotBlank());
