@@ -64,6 +64,9 @@ public final class LakehouseArgs extends ResourceArgs {
     @Import(name = "protectData")
     private Boolean protectData;
 
+    @Import(name = "observabilityMetrics")
+    private Boolean observabilityMetrics;
+
     @Import(name = "logRetentionDays")
     private Output<Integer> logRetentionDays;
 
@@ -191,6 +194,11 @@ public final class LakehouseArgs extends ResourceArgs {
     /** Whether Pulumi refuses to destroy the database. Default false. */
     public boolean protectData() {
         return protectData != null && protectData;
+    }
+
+    /** Whether Glue counts the job's runs, and much else, in CloudWatch's metrics: alarms need it. Default false. */
+    public boolean observabilityMetrics() {
+        return observabilityMetrics != null && observabilityMetrics;
     }
 
     /** Days that the job's logs are kept. Default {@value Lakehouse#DEFAULT_LOG_RETENTION_DAYS}. */
@@ -396,6 +404,12 @@ public final class LakehouseArgs extends ResourceArgs {
         /** See {@link LakehouseArgs#protectData()}. */
         public Builder protectData(boolean protectData) {
             args.protectData = protectData;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#observabilityMetrics()}. */
+        public Builder observabilityMetrics(boolean observabilityMetrics) {
+            args.observabilityMetrics = observabilityMetrics;
             return this;
         }
 

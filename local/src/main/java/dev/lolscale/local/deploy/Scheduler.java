@@ -1,6 +1,6 @@
 package dev.lolscale.local.deploy;
 
-import dev.lolscale.local.glue.GlueSchedule;
+import dev.lolscale.platform.stack.GlueSchedule;
 import java.util.List;
 
 /** Runs what the graph schedules, at the times of Glue's cron expressions, one after the other. */

@@ -24,6 +24,7 @@ import java.util.Locale;
  * @param lake of catalog, tables and job
  * @param query of the query layer
  * @param data how data is kept
+ * @param operations of alarms and budget
  * @param artifacts what was built
  */
 public record Settings(
@@ -35,6 +36,7 @@ public record Settings(
         Lake lake,
         Query query,
         Data data,
+        OperationsSettings operations,
         Artifacts artifacts) {
 
     /**
@@ -56,6 +58,7 @@ public record Settings(
                 Lake.read(reader, stack),
                 Query.read(reader),
                 Data.read(reader),
+                OperationsSettings.read(reader),
                 Artifacts.read(reader));
     }
 
@@ -218,11 +221,17 @@ public record Settings(
         }
 
         private static String schedule(SettingsReader reader, String key, String otherwise) {
-            return reader.text(
+            String expression = reader.text(
                     key,
                     otherwise,
                     "cron\\((\\S+ ){5}\\S+\\)",
                     "a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)");
+            try {
+                GlueSchedule.parse(expression);
+            } catch (IllegalArgumentException e) {
+                throw reader.refused(key, e.getMessage(), e);
+            }
+            return expression;
         }
 
         private static String databaseOf(String stack) {
