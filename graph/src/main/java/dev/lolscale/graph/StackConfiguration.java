@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -28,6 +29,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 public record StackConfiguration(String project, String stack, Map<String, String> values, Set<String> secretKeys) {
 
     private static final String PROJECT_FILE = "Pulumi.yaml";
+
+    /** What a stack's file may hold (Pulumi's reference of the stack settings file). */
+    private static final Set<String> STACK_FILE_KEYS =
+            new TreeSet<>(Set.of("config", "secretsprovider", "encryptedkey", "encryptionsalt", "environment"));
 
     /** Copies the collections. */
     public StackConfiguration {
@@ -52,7 +57,15 @@ public record StackConfiguration(String project, String stack, Map<String, Strin
         }
         Map<String, String> values = new TreeMap<>();
         Set<String> secretKeys = new TreeSet<>();
-        object(readYaml(stackFile).get("config")).forEach((key, value) -> {
+        Map<String, Object> stackSettings = readYaml(stackFile);
+        for (String key : stackSettings.keySet()) {
+            if (!STACK_FILE_KEYS.contains(key)) {
+                throw new GraphException(
+                        stackFile.getFileName() + ": \"" + key + "\" means nothing to Pulumi; known are "
+                                + String.join(", ", STACK_FILE_KEYS) + ", and settings stand under config");
+            }
+        }
+        object(stackSettings.get("config")).forEach((key, value) -> {
             String fullKey = fullKey(project, key);
             if (object(value).containsKey("secure")) {
                 throw new GraphException(stackFile.getFileName() + ": " + fullKey
@@ -126,6 +139,11 @@ public record StackConfiguration(String project, String stack, Map<String, Strin
             throw new GraphException(
                     file.getFileName() + " cannot be read in "
                             + file.toAbsolutePath().getParent(),
+                    e);
+        } catch (MarkedYAMLException e) {
+            throw new GraphException(
+                    file.getFileName() + " is not YAML: line "
+                            + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem(),
                     e);
         } catch (YAMLException e) {
             throw new GraphException(

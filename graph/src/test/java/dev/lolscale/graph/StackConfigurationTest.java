@@ -75,8 +75,12 @@ class StackConfigurationTest {
 
         write("twice", "config:\n  shop:owner: me\n  shop:owner: you\n");
         assertThatThrownBy(() -> StackConfiguration.read(root, "twice"))
-                .hasMessageStartingWith("Pulumi.twice.yaml is not YAML")
-                .hasMessageContaining("duplicate key shop:owner");
+                .hasMessage("Pulumi.twice.yaml is not YAML: line 3: found duplicate key shop:owner");
+
+        write("misplaced", "confg:\n  shop:owner: me\n");
+        assertThatThrownBy(() -> StackConfiguration.read(root, "misplaced"))
+                .hasMessage("Pulumi.misplaced.yaml: \"confg\" means nothing to Pulumi; known are config, encryptedkey,"
+                        + " encryptionsalt, environment, secretsprovider, and settings stand under config");
 
         write("broken", "config: [\n");
         assertThatThrownBy(() -> StackConfiguration.read(root, "broken"))

@@ -60,6 +60,11 @@ class StacksTest {
         assertThat(shape(record(stack, Recorder.Mode.UPDATE))).isEqualTo(shape(record("dev", Recorder.Mode.UPDATE)));
     }
 
+    /** Alarms and their kind are the difference: nobody is to be woken for dev. */
+    private static boolean isWatching(GraphResource resource) {
+        return resource.name().equals("operations") || resource.name().startsWith("operations-");
+    }
+
     private static StackGraph record(String stack, Recorder.Mode mode) {
         return Recorder.record(StackConfiguration.read(ROOT, stack), mode, Main::stack);
     }
@@ -72,6 +77,7 @@ class StacksTest {
         Set<String> shape = new TreeSet<>();
         graph.resources().stream()
                 .filter(resource -> !resource.type().equals("pulumi:pulumi:Stack"))
+                .filter(resource -> !isWatching(resource))
                 .forEach(resource ->
                         shape.add(resource.type() + " " + resource.name().replace(graph.stack(), "")));
         return shape;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * Judges a line without a line of the product's code: UTF-8 by the table of RFC 3629, JSON by Gson in its strict mode, the
  * schema's fields and times by what {@code docs/events.md} says of them. {@code IndependentJudgeTest} holds it to the
  * nasty bodies. Gson takes no number of more than 1,024 characters, and leaves out a byte-order mark: neither may be
- * asked of it.
+ * asked of it; nor what {@link #knows} says no to.
  */
 final class IndependentJudge {
 
@@ -42,6 +42,7 @@ final class IndependentJudge {
             "eventId",
             "receivedat",
             "receivedAt");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{20,}");
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
     private static final Pattern TIME = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})[ Tt]([0-9]{2}):([0-9]{2})"
             + "(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?(?:[Zz]|([+-][0-9]{2})(?::?([0-9]{2}))?)?");
@@ -81,6 +82,29 @@ final class IndependentJudge {
             }
         }
         return judge.wrong.isEmpty() ? List.of() : List.of(judge.wrong.get(0));
+    }
+
+    /**
+     * Whether Gson can be asked about a line. Its sum of an integer's digits overflows in silence; where it comes to 0
+     * before the last digit, as in 922337203685477580807, it takes the integer for one with a zero before it.
+     */
+    static boolean knows(byte[] line) {
+        return DIGITS.matcher(new String(line, StandardCharsets.ISO_8859_1))
+                .results()
+                .noneMatch(digits -> overflowsToZero(digits.group()));
+    }
+
+    private static boolean overflowsToZero(String digits) {
+        long sum = 0;
+        boolean started = false;
+        for (int i = 0; i < digits.length() - 1; i++) {
+            sum = sum * 10 + (digits.charAt(i) - '0');
+            started |= sum != 0;
+            if (started && sum == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void read() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That the judge of the property tests is itself held to what was written by hand. */
@@ -38,7 +39,8 @@ class IndependentJudgeTest {
                 && !text.startsWith("\u00ef\u00bb\u00bf[")
                 && !Gunzip.isGzip(body)
                 && !(text.startsWith("{") && text.contains("\n") && text.endsWith("}"))
-                && !NUMBER_BEYOND_GSON.matcher(text).find();
+                && !NUMBER_BEYOND_GSON.matcher(text).find()
+                && IndependentJudge.knows(body);
     }
 
     @ParameterizedTest
@@ -57,6 +59,20 @@ class IndependentJudgeTest {
                 assertThat(judgement).as("%s, line %d", body, line.number).isEmpty();
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "922337203685477580807, false",
+        "-922337203685477580807, false",
+        "1844674407370955161610, false",
+        "92233720368547758080, true",
+        "123456789012345678901234567890, true",
+        "0, true"
+    })
+    void shouldKnowWhatGsonCannotBeAsked(String number, boolean known) {
+        assertThat(IndependentJudge.knows(("{\"x\":" + number + "}").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(known);
     }
 
     @Test

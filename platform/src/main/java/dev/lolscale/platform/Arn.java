@@ -32,6 +32,11 @@ record Arn(String partition, String service, String region, String account, Stri
         return new Arn(partition, "s3", "", "", bucketOrKeys);
     }
 
+    /** The account itself, as a principal: whoever its own IAM policies let. */
+    String accountRoot() {
+        return new Arn(partition, "iam", "", account, "root").toString();
+    }
+
     /** The ARN as AWS writes it. */
     @Override
     public String toString() {

@@ -16,8 +16,10 @@ import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The way from the stream to the raw zone: a Firehose stream that gathers events and writes them as gzipped lines of
@@ -62,6 +64,21 @@ public final class DeliveryPipeline extends ComponentResource {
             refs = {String.class})
     private Output<String> rawPrefix;
 
+    @Export(
+            name = "moverFunctionName",
+            refs = {String.class})
+    private Output<String> moverFunctionName;
+
+    @Export(
+            name = "queueName",
+            refs = {String.class})
+    private Output<String> queueName;
+
+    @Export(
+            name = "deadLetterQueueName",
+            refs = {String.class})
+    private Output<String> deadLetterQueueName;
+
     /**
      * Declares the pipeline.
      *
@@ -85,17 +102,26 @@ public final class DeliveryPipeline extends ComponentResource {
                 new PrivateBucket.Definition(
                         args.versioned(), args.deleteData(), args.protectData(), lifecycle(args, rawPrefix)));
         FirehoseDeliveryStream stream = stream(name + "-stream", args, prefix, landing);
-        if (args.partitioner() == Partitioner.MOVER) {
-            Mover.create(name + "-mover", this, args, landing, prefix, partitionedPrefix);
-        }
+        Optional<Mover> mover = args.partitioner() == Partitioner.MOVER
+                ? Optional.of(Mover.create(name + "-mover", this, args, landing, prefix, partitionedPrefix))
+                : Optional.empty();
         this.streamName = stream.name();
         this.streamArn = stream.arn();
         this.bucketName = landing.id();
-        registerOutputs(Map.of(
-                "streamName", streamName,
-                "streamArn", streamArn,
-                "bucketName", bucketName,
-                "rawPrefix", rawPrefix));
+        // Pulumi has put an output that never comes into each of these; null says that there is none.
+        this.moverFunctionName =
+                mover.map(each -> each.function().function().name()).orElse(null);
+        this.queueName = mover.map(each -> each.queue().name()).orElse(null);
+        this.deadLetterQueueName = mover.map(each -> each.deadLetters().name()).orElse(null);
+        Map<String, Output<?>> outputs = new LinkedHashMap<>();
+        outputs.put("streamName", streamName);
+        outputs.put("streamArn", streamArn);
+        outputs.put("bucketName", bucketName);
+        outputs.put("rawPrefix", rawPrefix);
+        moverFunctionName().ifPresent(function -> outputs.put("moverFunctionName", function));
+        queueName().ifPresent(queue -> outputs.put("queueName", queue));
+        deadLetterQueueName().ifPresent(queue -> outputs.put("deadLetterQueueName", queue));
+        registerOutputs(outputs);
     }
 
     /** The stream to put events on. */
@@ -116,6 +142,21 @@ public final class DeliveryPipeline extends ComponentResource {
     /** Where raw events lie in it in day folders, ended by a slash. */
     public Output<String> rawPrefix() {
         return rawPrefix;
+    }
+
+    /** The function that moves raw objects into day folders; empty without a mover. */
+    public Optional<Output<String>> moverFunctionName() {
+        return Optional.ofNullable(moverFunctionName);
+    }
+
+    /** The queue of the objects to move; empty without a mover. */
+    public Optional<Output<String>> queueName() {
+        return Optional.ofNullable(queueName);
+    }
+
+    /** The queue of what could not be moved; empty without a mover. */
+    public Optional<Output<String>> deadLetterQueueName() {
+        return Optional.ofNullable(deadLetterQueueName);
     }
 
     private FirehoseDeliveryStream stream(

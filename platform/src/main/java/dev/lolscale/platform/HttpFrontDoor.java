@@ -78,16 +78,21 @@ final class HttpFrontDoor {
     }
 
     /** Declares it and returns where to post. */
-    static FrontDoorAddresses create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
+    static DeclaredDoor create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
         HttpFrontDoor door = new HttpFrontDoor(name, parent, args, keys);
         List<Resource> entrances = new ArrayList<>(door.entrance(TRACK));
         if (args.beacon()) {
             entrances.addAll(door.entrance(BEACON));
         }
-        Output<String> address = door.address(door.stage(entrances));
-        return new FrontDoorAddresses(
+        Stage stage = door.stage(entrances);
+        Output<String> address = door.address(stage);
+        return new DeclaredDoor(
                 address.applyValue(root -> root + TRACK.path()),
-                args.beacon() ? Optional.of(address.applyValue(root -> root + BEACON.path())) : Optional.empty());
+                args.beacon() ? Optional.of(address.applyValue(root -> root + BEACON.path())) : Optional.empty(),
+                door.api.id(),
+                stage.name(),
+                door.track.function().name(),
+                Optional.of(door.authorizing.function().name()));
     }
 
     private static ApiArgs api(IngestApiArgs args) {

@@ -53,6 +53,26 @@ public final class IngestApi extends ComponentResource {
     private Output<String> beaconUrl;
 
     @Export(
+            name = "metricsApi",
+            refs = {String.class})
+    private Output<String> metricsApi;
+
+    @Export(
+            name = "stageName",
+            refs = {String.class})
+    private Output<String> stageName;
+
+    @Export(
+            name = "trackFunctionName",
+            refs = {String.class})
+    private Output<String> trackFunctionName;
+
+    @Export(
+            name = "authorizerFunctionName",
+            refs = {String.class})
+    private Output<String> authorizerFunctionName;
+
+    @Export(
             name = "apiKeyIds",
             refs = {Map.class, String.class},
             tree = "[0,1,1]")
@@ -73,13 +93,17 @@ public final class IngestApi extends ComponentResource {
         for (String keyName : args.apiKeyNames()) {
             keys.put(keyName, apiKey(name + "-key-" + keyName, keyName));
         }
-        FrontDoorAddresses addresses =
+        DeclaredDoor door =
                 switch (args.frontDoor()) {
                     case HTTP -> HttpFrontDoor.create(name, this, args, keys);
                     case REST -> RestFrontDoor.create(name, this, args, keys);
                 };
-        this.url = addresses.track();
-        this.beaconUrl = addresses.beacon().orElse(null);
+        this.url = door.track();
+        this.beaconUrl = door.beacon().orElse(null);
+        this.metricsApi = door.api();
+        this.stageName = door.stage();
+        this.trackFunctionName = door.trackFunction();
+        this.authorizerFunctionName = door.authorizerFunction().orElse(null);
         List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
         keys.forEach((keyName, key) -> ids.add(key.id().applyValue(id -> Map.entry(keyName, id))));
         this.apiKeyIds = Output.all(ids).applyValue(entries -> {
@@ -89,7 +113,11 @@ public final class IngestApi extends ComponentResource {
         });
         Map<String, Output<?>> outputs = new LinkedHashMap<>();
         outputs.put("url", url);
-        addresses.beacon().ifPresent(address -> outputs.put("beaconUrl", address));
+        door.beacon().ifPresent(address -> outputs.put("beaconUrl", address));
+        outputs.put("metricsApi", metricsApi);
+        outputs.put("stageName", stageName);
+        outputs.put("trackFunctionName", trackFunctionName);
+        door.authorizerFunction().ifPresent(function -> outputs.put("authorizerFunctionName", function));
         outputs.put("apiKeyIds", apiKeyIds);
         registerOutputs(outputs);
     }
@@ -121,6 +149,26 @@ public final class IngestApi extends ComponentResource {
     /** Where beacons are posted, with the path {@code /beacon} and without a key; empty when there is no such way. */
     public Optional<Output<String>> beaconUrl() {
         return Optional.ofNullable(beaconUrl);
+    }
+
+    /** The API by what CloudWatch's metrics call it: the id of an HTTP API, the name of a REST API. */
+    public Output<String> metricsApi() {
+        return metricsApi;
+    }
+
+    /** The API's stage. */
+    public Output<String> stageName() {
+        return stageName;
+    }
+
+    /** The function that answers. */
+    public Output<String> trackFunctionName() {
+        return trackFunctionName;
+    }
+
+    /** The function that looks at the key behind an HTTP front door; empty behind REST. */
+    public Optional<Output<String>> authorizerFunctionName() {
+        return Optional.ofNullable(authorizerFunctionName);
     }
 
     /** The id of each API key by its name; {@code aws apigateway get-api-key --include-value} tells the value. */

@@ -55,11 +55,17 @@ public final class LakehouseArgs extends ResourceArgs {
     @Import(name = "snapshotDays")
     private Output<Integer> snapshotDays;
 
+    @Import(name = "quarantineDays")
+    private Output<Integer> quarantineDays;
+
     @Import(name = "projectionYears")
     private Output<String> projectionYears;
 
     @Import(name = "protectData")
     private Boolean protectData;
+
+    @Import(name = "observabilityMetrics")
+    private Boolean observabilityMetrics;
 
     @Import(name = "logRetentionDays")
     private Output<Integer> logRetentionDays;
@@ -170,6 +176,14 @@ public final class LakehouseArgs extends ResourceArgs {
     }
 
     /**
+     * Days after its arrival that a line is kept in the quarantine; maintenance deletes older ones. 0, the default, keeps
+     * them for ever. Iceberg only.
+     */
+    public Output<Integer> quarantineDays() {
+        return quarantineDays == null ? Output.of(Lakehouse.DEFAULT_QUARANTINE_DAYS) : quarantineDays;
+    }
+
+    /**
      * The years that declared tables know, first and last, as {@code 2025-2035}. Default
      * {@value Lakehouse#DEFAULT_PROJECTION_YEARS}.
      */
@@ -180,6 +194,11 @@ public final class LakehouseArgs extends ResourceArgs {
     /** Whether Pulumi refuses to destroy the database. Default false. */
     public boolean protectData() {
         return protectData != null && protectData;
+    }
+
+    /** Whether Glue counts the job's runs, and much else, in CloudWatch's metrics: alarms need it. Default false. */
+    public boolean observabilityMetrics() {
+        return observabilityMetrics != null && observabilityMetrics;
     }
 
     /** Days that the job's logs are kept. Default {@value Lakehouse#DEFAULT_LOG_RETENTION_DAYS}. */
@@ -360,6 +379,17 @@ public final class LakehouseArgs extends ResourceArgs {
             return snapshotDays(Output.of(snapshotDays));
         }
 
+        /** See {@link LakehouseArgs#quarantineDays()}. */
+        public Builder quarantineDays(Output<Integer> quarantineDays) {
+            args.quarantineDays = quarantineDays;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#quarantineDays()}. */
+        public Builder quarantineDays(int quarantineDays) {
+            return quarantineDays(Output.of(quarantineDays));
+        }
+
         /** See {@link LakehouseArgs#projectionYears()}. */
         public Builder projectionYears(Output<String> projectionYears) {
             args.projectionYears = projectionYears;
@@ -374,6 +404,12 @@ public final class LakehouseArgs extends ResourceArgs {
         /** See {@link LakehouseArgs#protectData()}. */
         public Builder protectData(boolean protectData) {
             args.protectData = protectData;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#observabilityMetrics()}. */
+        public Builder observabilityMetrics(boolean observabilityMetrics) {
+            args.observabilityMetrics = observabilityMetrics;
             return this;
         }
 

@@ -19,8 +19,12 @@ import java.util.TreeMap;
 /**
  * Copies each raw object from Firehose's {@code YYYY/MM/DD/HH/} folders to {@code year=/month=/day=}. A queue stands
  * between bucket and function: an asynchronous call could neither report one failed record of many nor be redriven.
+ *
+ * @param queue what is to be moved
+ * @param deadLetters what could not be
+ * @param function what moves it
  */
-final class Mover {
+record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
 
     private static final String HANDLER = "dev.lolscale.handlers.MoverHandler";
     private static final int MEMORY_MEGABYTES = 512;
@@ -35,19 +39,17 @@ final class Mover {
     private static final int TRIES = 5;
     private static final int BATCH_SIZE = 10;
 
-    private Mover() {}
-
-    static void create(
+    static Mover create(
             String name,
             Resource parent,
             DeliveryPipelineArgs args,
             BucketV2 landing,
             Output<String> prefix,
             Output<String> partitionedPrefix) {
-        Queue deadLetters = new Queue(name + "-dead-letters", queue().build(), Children.of(parent));
+        Queue deadLetters = new Queue(name + "-dead-letters", kept().build(), Children.of(parent));
         Queue queue = new Queue(
                 name + "-queue",
-                queue().visibilityTimeoutSeconds(VISIBILITY_TIMEOUT_SECONDS)
+                kept().visibilityTimeoutSeconds(VISIBILITY_TIMEOUT_SECONDS)
                         .redrivePolicy(deadLetters.arn().applyValue(Mover::redriveTo))
                         .build(),
                 Children.of(parent));
@@ -93,9 +95,10 @@ final class Mover {
                         .functionResponseTypes("ReportBatchItemFailures")
                         .build(),
                 Children.of(parent));
+        return new Mover(queue, deadLetters, function);
     }
 
-    private static QueueArgs.Builder queue() {
+    private static QueueArgs.Builder kept() {
         return QueueArgs.builder().messageRetentionSeconds(RETENTION_SECONDS).sqsManagedSseEnabled(true);
     }
 

@@ -48,7 +48,7 @@ final class RestFrontDoor {
      *
      * @throws RunException when the arguments ask for what only an HTTP front door can do
      */
-    static FrontDoorAddresses create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
+    static DeclaredDoor create(String name, Resource parent, IngestApiArgs args, Map<String, ApiKey> keys) {
         if (args.beacon()) {
             throw new RunException(
                     "beacon: true is not allowed with a REST front door, which takes API keys in a header"
@@ -113,7 +113,13 @@ final class RestFrontDoor {
         Output<String> address = CustomDomain.of(args)
                 .map(domain -> domain.before(name, parent, args, api, stage))
                 .orElseGet(stage::invokeUrl);
-        return new FrontDoorAddresses(address.applyValue(root -> root + "/track"), Optional.empty());
+        return new DeclaredDoor(
+                address.applyValue(root -> root + "/track"),
+                Optional.empty(),
+                api.name(),
+                stage.stageName(),
+                track.function().name(),
+                Optional.empty());
     }
 
     private static Stage stage(

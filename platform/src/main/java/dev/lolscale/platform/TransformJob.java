@@ -107,8 +107,12 @@ final class TransformJob {
         if (args.tableFormat() == TableFormat.ICEBERG) {
             arguments.add(argument("--deduplicate_days", args.deduplicateDays().applyValue(Object::toString)));
             arguments.add(argument("--snapshot_days", args.snapshotDays().applyValue(Object::toString)));
+            arguments.add(argument("--quarantine_days", args.quarantineDays().applyValue(Object::toString)));
             arguments.add(argument("--datalake-formats", Output.of("iceberg")));
             arguments.add(argument("--conf", places.bucketName().applyValue(TransformJob::icebergCatalog)));
+        }
+        if (args.observabilityMetrics()) {
+            arguments.add(argument("--enable-observability-metrics", Output.of("true")));
         }
         return Output.all(arguments).applyValue(entries -> {
             Map<String, String> byName = new TreeMap<>();
@@ -158,6 +162,12 @@ final class TransformJob {
             statements.add(places.onTables(
                     Statement.allow("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
                     List.of(Output.of(Zone.table(Zone.EVENTS)), Output.of(Zone.table(Zone.QUARANTINE)))));
+        }
+        if (args.observabilityMetrics()) {
+            // Metrics have no ARN; a namespace is all that can be named.
+            statements.add(Output.of(Statement.allow("cloudwatch:PutMetricData")
+                    .on("*")
+                    .when("StringEquals", "cloudwatch:namespace", "Glue")));
         }
         return statements;
     }

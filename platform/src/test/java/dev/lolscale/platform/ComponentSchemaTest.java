@@ -22,7 +22,8 @@ class ComponentSchemaTest {
             IngestApi.class,
             DeliveryPipeline.class,
             Lakehouse.class,
-            QueryLayer.class);
+            QueryLayer.class,
+            Operations.class);
 
     @Test
     void shouldOfferEveryComponentUnderItsType() {
@@ -31,7 +32,8 @@ class ComponentSchemaTest {
                         "lolscale:index:IngestApi",
                         "lolscale:index:DeliveryPipeline",
                         "lolscale:index:Lakehouse",
-                        "lolscale:index:QueryLayer");
+                        "lolscale:index:QueryLayer",
+                        "lolscale:index:Operations");
     }
 
     @Test
@@ -64,7 +66,15 @@ class ComponentSchemaTest {
                         "logRetentionDays");
         assertThat(ingest.getRequiredInputs())
                 .containsExactly("apiKeyNames", "functionsJar", "streamArn", "streamName");
-        assertThat(ingest.getProperties()).containsOnlyKeys("url", "beaconUrl", "apiKeyIds");
+        assertThat(ingest.getProperties())
+                .containsOnlyKeys(
+                        "url",
+                        "beaconUrl",
+                        "metricsApi",
+                        "stageName",
+                        "trackFunctionName",
+                        "authorizerFunctionName",
+                        "apiKeyIds");
         assertThat(delivery.getInputProperties())
                 .containsOnlyKeys(
                         "partitioner",
@@ -80,7 +90,15 @@ class ComponentSchemaTest {
                         "protectData",
                         "logRetentionDays");
         assertThat(delivery.getRequiredInputs()).isEmpty();
-        assertThat(delivery.getProperties()).containsOnlyKeys("streamName", "streamArn", "bucketName", "rawPrefix");
+        assertThat(delivery.getProperties())
+                .containsOnlyKeys(
+                        "streamName",
+                        "streamArn",
+                        "bucketName",
+                        "rawPrefix",
+                        "moverFunctionName",
+                        "queueName",
+                        "deadLetterQueueName");
         assertThat(lakehouse.getRequiredInputs()).containsExactly("bucketName", "databaseName", "jobJar", "jobScript");
         assertThat(lakehouse.getProperties())
                 .containsOnlyKeys(
@@ -88,6 +106,34 @@ class ComponentSchemaTest {
         assertThat(query.getRequiredInputs())
                 .containsExactly("databaseName", "eventTable", "quarantineTable", "rawTable");
         assertThat(query.getProperties()).containsOnlyKeys("workgroupName", "queryIds");
+        ResourceSpec operations = SCHEMA.getResources().get("lolscale:index:Operations");
+        assertThat(operations.getRequiredInputs()).isEmpty();
+        assertThat(operations.getInputProperties())
+                .containsOnlyKeys(
+                        "streamName",
+                        "httpApiId",
+                        "restApiName",
+                        "stageName",
+                        "trackFunctionName",
+                        "authorizerFunctionName",
+                        "moverFunctionName",
+                        "queueName",
+                        "deadLetterQueueName",
+                        "jobName",
+                        "workgroupName",
+                        "monthlyBudgetDollars",
+                        "costTagValue",
+                        "encryptionKeyArn",
+                        "deliverySeconds",
+                        "unmovedSeconds",
+                        "serverErrorPercent",
+                        "quarantinePercent",
+                        "jobHours",
+                        "freshnessHours",
+                        "runbookUrl",
+                        "costTagKey",
+                        "emails");
+        assertThat(operations.getProperties()).containsOnlyKeys("topicArn", "dashboardName");
     }
 
     @Test
@@ -114,7 +160,15 @@ class ComponentSchemaTest {
 
     @Test
     void shouldHandTheAddressOfTheBeaconBackOverTheWireOnlyWhenThereIsOne() {
-        assertThat(outputs(IngestApiTest.required().build())).containsOnlyKeys("urn", "url", "apiKeyIds");
+        assertThat(outputs(IngestApiTest.required().build()))
+                .containsOnlyKeys(
+                        "urn",
+                        "url",
+                        "metricsApi",
+                        "stageName",
+                        "trackFunctionName",
+                        "authorizerFunctionName",
+                        "apiKeyIds");
         assertThat(outputs(IngestApiTest.required().beacon(true).build())
                         .get("beaconUrl")
                         .getOutputValue()

@@ -203,6 +203,9 @@ public final class Recording {
                 case "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream" ->
                     regional("firehose", "deliverystream/" + name);
                 case "aws:sqs/queue:Queue" -> regional("sqs", args.name);
+                case "aws:sns/topic:Topic" -> regional("sns", args.name + "-name");
+                case "aws:kms/key:Key" -> regional("kms", "key/" + args.name + "-id");
+                case "aws:cloudwatch/metricAlarm:MetricAlarm" -> regional("cloudwatch", "alarm:" + args.name);
                 default -> regional("other", args.name);
             };
         }

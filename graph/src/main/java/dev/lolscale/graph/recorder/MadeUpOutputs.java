@@ -40,6 +40,10 @@ final class MadeUpOutputs {
             case "aws:apigatewayv2/domainName:DomainName", "aws:apigateway/domainName:DomainName" ->
                 inputs.text("domainName");
             case "aws:apigatewayv2/apiMapping:ApiMapping" -> hash(urn, 6);
+            case "aws:sns/topic:Topic" -> arn("sns", physical);
+            case "aws:kms/key:Key" -> keyId(urn);
+            case "aws:cloudwatch/dashboard:Dashboard" -> inputs.text("dashboardName");
+            case "aws:budgets/budget:Budget" -> ACCOUNT + ":" + physical;
             case "aws:apigateway/basePathMapping:BasePathMapping" -> inputs.text("domainName") + "/";
             case "aws:route53/record:Record" -> inputs.text("zoneId") + "_" + physical + "_" + inputs.text("type");
             default -> physical;
@@ -130,6 +134,14 @@ final class MadeUpOutputs {
                 outputs.put("regionalZoneId", domainTargetZone());
             }
             case "aws:route53/record:Record" -> outputs.put("fqdn", physical);
+            case "aws:sns/topic:Topic" -> outputs.put("arn", id);
+            case "aws:kms/key:Key" -> {
+                outputs.put("arn", arn("kms", "key/" + id));
+                outputs.put("keyId", id);
+            }
+            case "aws:cloudwatch/metricAlarm:MetricAlarm" -> outputs.put("arn", arn("cloudwatch", "alarm:" + physical));
+            case "aws:cloudwatch/dashboard:Dashboard" ->
+                outputs.put("dashboardArn", "arn:aws:cloudwatch::" + ACCOUNT + ":dashboard/" + id);
             default -> outputs.put("arn", arn(service(type), resourceKind(type) + "/" + physical));
         }
         return outputs;
@@ -195,6 +207,12 @@ final class MadeUpOutputs {
     /** The hosted zone of those names: one for each region, AWS's own. */
     private String domainTargetZone() {
         return "Z" + hash(region, 13).toUpperCase(Locale.ROOT);
+    }
+
+    /** A UUID. */
+    private static String keyId(String urn) {
+        return String.join(
+                "-", hash(urn, 8), hash(urn + "/1", 4), hash(urn + "/2", 4), hash(urn + "/3", 4), hash(urn + "/4", 12));
     }
 
     private String invokeArn(String functionArn) {

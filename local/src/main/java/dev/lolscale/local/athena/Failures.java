@@ -12,6 +12,8 @@ final class Failures {
     private static final Pattern RAISED = Pattern.compile("Could not convert string '" + MARK + "(.*?)' to INT32");
     private static final Pattern HEADING = Pattern.compile("^(?:java\\.sql\\.SQLException: )?[A-Z][A-Za-z -]* Error: ");
 
+    private static final String DIVISION_BY_ZERO = "Division by zero";
+
     private Failures() {}
 
     /**
@@ -28,6 +30,10 @@ final class Failures {
         Matcher raised = RAISED.matcher(message);
         if (raised.find()) {
             return new QueryException(Kind.FAILED, raised.group(1), e);
+        }
+        if (message.contains(DIVISION_BY_ZERO)) {
+            // What follows advises a setting of DuckDB.
+            return new QueryException(Kind.FAILED, DIVISION_BY_ZERO, e);
         }
         String first = message.lines().findFirst().orElse("").strip();
         return new QueryException(Kind.FAILED, HEADING.matcher(first).replaceFirst(""), e);

@@ -1,8 +1,14 @@
 package dev.lolscale.local.command;
 
 import dev.lolscale.graph.GraphException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -47,9 +53,18 @@ public final class Lolscale implements Runnable {
 
     private Lolscale() {}
 
-    /** Runs a command and exits with its code. */
+    /** Runs a command and exits with its code, or with 2 when its results could not be written. */
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(output), true, StandardCharsets.UTF_8);
+        int exitCode = run(out, System.err, arguments);
+        out.flush();
+        if (output.problem().isPresent()) {
+            System.err.println("lolscale: standard output cannot be written: "
+                    + output.problem().get());
+            exitCode = CommandFailure.ENVIRONMENT;
+        }
+        System.exit(exitCode);
     }
 
     /**
@@ -62,8 +77,8 @@ public final class Lolscale implements Runnable {
     static int run(PrintStream out, PrintStream err, String... arguments) {
         Terminal terminal = Terminal.ofSystem(out, err);
         CommandLine line = new CommandLine(new Lolscale(), new Commands(terminal));
-        line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
-        line.setErr(new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setUsageHelpWidth(Math.max(terminal.width(), 60));
         line.setUsageHelpAutoWidth(false);
         line.setParameterExceptionHandler((exception, given) -> {
@@ -102,6 +117,9 @@ public final class Lolscale implements Runnable {
     }
 
     private static String message(Exception exception) {
+        if (exception instanceof UncheckedIOException unchecked) {
+            return message(unchecked.getCause());
+        }
         if (exception instanceof FileSystemException file) {
             return file.getFile() + ": " + reason(file);
         }

@@ -49,9 +49,15 @@ final class QueryCommand implements Callable<Integer> {
                 json.put("scannedBytes", result.scannedBytes());
                 CommandSettings.print(terminal, json);
             } else {
-                TextTable.of(result.columns(), result.rows(), SHOWN_ROWS, terminal.width())
+                // Who reads it through a pipe or from a file wants all of it.
+                boolean seen = terminal.outIsTerminal();
+                TextTable.of(
+                                result.columns(),
+                                result.rows(),
+                                seen ? SHOWN_ROWS : Integer.MAX_VALUE,
+                                seen ? terminal.width() : Integer.MAX_VALUE)
                         .forEach(terminal.out()::println);
-                terminal.out()
+                (seen ? terminal.out() : terminal.err())
                         .println(terminal.dim(String.format(
                                 Locale.ROOT,
                                 "%,d rows in %.2f s, %s scanned, %s on Athena",

@@ -26,6 +26,10 @@ final class SendCommand implements Callable<Integer> {
     private static final String KEY_VARIABLE = "LOLSCALE_API_KEY";
     private static final Duration SPAN = Duration.ofDays(5);
     private static final int CLIENTS = 8;
+
+    /** A stream on AWS that is throttled takes more a while later. */
+    private static final int DELIVERY_ATTEMPTS = 8;
+
     private static final int MOST_EVENTS_IN_A_REQUEST = 10_000;
 
     private final Terminal terminal;
@@ -95,10 +99,12 @@ final class SendCommand implements Callable<Integer> {
                 new SeedEvents(new SecureRandom().nextLong(), Instant.now().minus(SPAN), SPAN, events, bad / 100, 0);
         SendReport report;
         try {
-            report = new EventSender(new SendSettings(url, apiKey, events, batch, rate, CLIENTS), false)
+            report = new EventSender(
+                            new SendSettings(url, apiKey, events, batch, rate, CLIENTS, DELIVERY_ATTEMPTS), false)
                     .send(source, done -> progress.advance(done, events));
         } catch (IOException e) {
-            throw CommandFailure.environment("nothing answers at " + url + ": " + e, e);
+            throw CommandFailure.environment(
+                    "nothing answers at " + url + "; is ./lolscale up running, and is that its address?", e);
         }
         progress.end(String.format(Locale.ROOT, "%,d accepted, %,d rejected", report.accepted(), report.rejected()));
         if (settings.json()) {

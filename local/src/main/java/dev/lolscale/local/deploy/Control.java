@@ -134,7 +134,8 @@ public final class Control implements AutoCloseable {
             response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IOException(
-                    "the folder " + folder.root() + " is in use, and the lolscale that has it does not answer: " + e,
+                    "the lolscale that had the folder " + folder.root()
+                            + " ended before the workflow did, or does not answer; run ./lolscale workflow again",
                     e);
         }
         if (!Set.of(200, 500).contains(response.statusCode())) {

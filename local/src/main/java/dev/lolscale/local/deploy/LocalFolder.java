@@ -23,6 +23,9 @@ public final class LocalFolder implements AutoCloseable {
 
     private static final String MARK = "lolscale.folder";
 
+    /** The functions' class path is parted by colons; Spark, Hadoop and SQLite read the others in addresses of files. */
+    private static final String RESERVED = ":?#%";
+
     private final Path root;
     private final FileChannel channel;
 
@@ -39,7 +42,7 @@ public final class LocalFolder implements AutoCloseable {
      *     something else
      */
     public static LocalFolder open(Path root, String stack) throws IOException {
-        Path folder = root.toAbsolutePath().normalize();
+        Path folder = usable(root);
         Files.createDirectories(folder);
         checkMark(folder, stack);
         FileChannel channel =
@@ -65,7 +68,7 @@ public final class LocalFolder implements AutoCloseable {
      * @throws IOException in one line when nothing of this stack lies there
      */
     public static LocalFolder read(Path root, String stack) throws IOException {
-        Path folder = root.toAbsolutePath().normalize();
+        Path folder = usable(root);
         if (!Files.isRegularFile(folder.resolve(MARK))) {
             throw new IOException("there is no local platform in " + folder
                     + "; ./lolscale demo or ./lolscale up makes one, or name another folder with --dir");
@@ -112,6 +115,16 @@ public final class LocalFolder implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static Path usable(Path root) throws IOException {
+        Path folder = root.toAbsolutePath().normalize();
+        if (folder.toString().chars().anyMatch(letter -> RESERVED.indexOf(letter) >= 0)) {
+            throw new IOException("the folder " + folder + " cannot be used: its path may hold none of "
+                    + String.join(" ", RESERVED.split("")) + ", which mean something else in class paths and in"
+                    + " addresses of files; name another with --dir");
+        }
+        return folder;
     }
 
     private static void checkMark(Path folder, String stack) throws IOException {

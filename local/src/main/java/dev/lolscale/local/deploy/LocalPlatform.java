@@ -14,7 +14,6 @@ import dev.lolscale.local.functions.InvocationResult;
 import dev.lolscale.local.glue.CrawledTables;
 import dev.lolscale.local.glue.Crawler;
 import dev.lolscale.local.glue.CrawlerSettings;
-import dev.lolscale.local.glue.GlueSchedule;
 import dev.lolscale.local.glue.JobSettings;
 import dev.lolscale.local.glue.SparkJob;
 import dev.lolscale.local.glue.SparkSettings;
@@ -27,6 +26,7 @@ import dev.lolscale.local.queue.QueueService;
 import dev.lolscale.local.queue.QueueServiceSettings;
 import dev.lolscale.local.s3.S3Folder;
 import dev.lolscale.local.s3.S3FolderSettings;
+import dev.lolscale.platform.stack.GlueSchedule;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -177,6 +178,11 @@ public final class LocalPlatform implements AutoCloseable {
                 .equals("0"));
     }
 
+    /** Why events could not be kept, the last time that the disk refused them. */
+    public Optional<String> problem() {
+        return firehose.problem();
+    }
+
     /** The folder that holds everything. */
     public LocalFolder folder() {
         return folder;
@@ -234,6 +240,11 @@ public final class LocalPlatform implements AutoCloseable {
      * @param listener told of each run, on the schedule's thread
      */
     public void followSchedule(Consumer<List<Step>> listener) {
+        followSchedule(listener, new WallClockTimer());
+    }
+
+    /** As {@link #followSchedule(Consumer)}, by another clock. */
+    void followSchedule(Consumer<List<Step>> listener, Timer timer) {
         Workflows workflows = new Workflows(graph);
         List<Scheduler.Task> tasks = new ArrayList<>();
         List<Workflow> scheduled = new ArrayList<>(workflows.workflows());
@@ -252,7 +263,7 @@ public final class LocalPlatform implements AutoCloseable {
                         () -> listener.accept(List.of(new Crawler(crawler, folder.buckets(), tables).run()))));
             }
         }
-        add(new Scheduler(tasks));
+        add(new Scheduler(tasks, timer));
     }
 
     private List<Step> runOnSchedule(Workflow workflow) {

@@ -9,7 +9,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class FirehoseProtocol implements HttpHandler {
 
     private final StreamTable streams;
     private final Instant created;
+    private final AtomicReference<String> problem = new AtomicReference<>();
 
     FirehoseProtocol(StreamTable streams, Instant created) {
         this.streams = streams;
@@ -37,11 +40,23 @@ final class FirehoseProtocol implements HttpHandler {
                 answer(exchange, 200, perform(exchange));
             } catch (FirehoseException e) {
                 if (e.getCause() != null) {
-                    LOG.warn("Firehose answers {}: {}", e.type(), e.getCause().getMessage());
+                    warn(e.getCause().getMessage());
                 }
                 answer(exchange, e.status(), error(e));
             }
         }
+    }
+
+    /** A disk that is full refuses each request; one line tells of it. */
+    private void warn(String cause) {
+        if (!cause.equals(problem.getAndSet(cause))) {
+            LOG.warn("Firehose cannot keep what it is sent, and says so to each sender: {}", cause);
+        }
+    }
+
+    /** Why a request could not be kept, the last time that happened. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem.get());
     }
 
     private JsonNode perform(HttpExchange exchange) throws IOException, FirehoseException {

@@ -44,13 +44,19 @@ public final class FirehoseService implements AutoCloseable {
     private static final int DELIVERY_THREADS = 2;
 
     private final HttpServer server;
+    private final FirehoseProtocol protocol;
     private final StreamTable streams;
     private final Deliveries deliveries;
     private final List<ExecutorService> executors;
 
     private FirehoseService(
-            HttpServer server, StreamTable streams, Deliveries deliveries, List<ExecutorService> executors) {
+            HttpServer server,
+            FirehoseProtocol protocol,
+            StreamTable streams,
+            Deliveries deliveries,
+            List<ExecutorService> executors) {
         this.server = server;
+        this.protocol = protocol;
         this.streams = streams;
         this.deliveries = deliveries;
         this.executors = executors;
@@ -107,10 +113,11 @@ public final class FirehoseService implements AutoCloseable {
             throw e;
         }
         left.forEach(deliveries::add);
-        server.createContext("/", new FirehoseProtocol(streams, clock.instant()));
+        FirehoseProtocol protocol = new FirehoseProtocol(streams, clock.instant());
+        server.createContext("/", protocol);
         server.setExecutor(requests);
         server.start();
-        return new FirehoseService(server, streams, deliveries, executors);
+        return new FirehoseService(server, protocol, streams, deliveries, executors);
     }
 
     private static HttpServer listen(int port) throws IOException {
@@ -148,6 +155,11 @@ public final class FirehoseService implements AutoCloseable {
     /** Where it listens, for example {@code http://127.0.0.1:45132}: the value of {@code AWS_ENDPOINT_URL_FIREHOSE}. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Why records could not be kept, in the words of the disk, the last time that happened; empty when it never did. */
+    public Optional<String> problem() {
+        return protocol.problem().map(cause -> "Firehose cannot keep what it is sent: " + cause);
     }
 
     /**

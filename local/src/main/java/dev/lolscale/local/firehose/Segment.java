@@ -78,7 +78,12 @@ final class Segment {
         Header header = new Header(
                 stream.name(), stream.bucket(), ObjectKey.of(stream, arrival, id), stream.compression(), arrival);
         Segment segment = new Segment(spool.resolve(id + EXTENSION), header);
-        segment.write(header.toBytes(), StandardOpenOption.CREATE_NEW);
+        try {
+            segment.write(header.toBytes(), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            Files.deleteIfExists(segment.file);
+            throw e;
+        }
         return segment;
     }
 

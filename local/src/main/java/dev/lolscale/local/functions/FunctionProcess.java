@@ -131,6 +131,10 @@ final class FunctionProcess {
     private Map<String, String> environment(FunctionSettings function, Path taskRoot, String runtimeApi) {
         Map<String, String> environment = new TreeMap<>(host.endpoints());
         environment.put("LANG", "en_US.UTF-8");
+        if (!classPath.chars().allMatch(letter -> letter < 0x80)) {
+            // Lambda has that locale; a machine that has not would look for ASCII names.
+            environment.put("LC_ALL", "C.UTF-8");
+        }
         environment.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
         environment.put("TZ", ":UTC");
         environment.putAll(function.environment());

@@ -151,7 +151,8 @@ final class Instance {
     synchronized void end() {
         ended = true;
         if (process != null) {
-            process.destroyForcibly();
+            // By its handle: the process's own method would also close its output, with last words still in it.
+            process.toHandle().destroyForcibly();
         }
     }
 

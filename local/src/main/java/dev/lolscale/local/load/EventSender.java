@@ -31,7 +31,10 @@ import org.HdrHistogram.Histogram;
  */
 public final class EventSender {
 
+    /** With the pauses between them, about as long as a service that is busy needs to recover. */
     private static final int ATTEMPTS = 8;
+
+    private static final String NOT_DELIVERED = "not_delivered";
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(35);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -161,7 +164,8 @@ public final class EventSender {
             if (open.isEmpty()) {
                 return;
             }
-            if (attempt == ATTEMPTS || !answer.mayTryAgain()) {
+            int attempts = answer.isRefusalToDeliver() ? settings.deliveryAttempts() : ATTEMPTS;
+            if (attempt >= attempts || !answer.mayTryAgain()) {
                 giveUp(open);
                 return;
             }
@@ -224,7 +228,7 @@ public final class EventSender {
                 if (keepIds) {
                     acceptedIds.merge(lines.get(i).id(), 1, Integer::sum);
                 }
-            } else if (reason.equals("not_delivered")) {
+            } else if (reason.equals(NOT_DELIVERED)) {
                 open.add(lines.get(i));
             } else {
                 rejected++;
@@ -269,6 +273,11 @@ public final class EventSender {
         boolean accountsFor(int lines, Map<Integer, String> reasons) {
             boolean namesOurs = reasons.keySet().stream().allMatch(line -> line >= 1 && line <= lines);
             return status == 204 || (namesOurs && body.path("accepted").asLong(-1) + reasons.size() == lines);
+        }
+
+        /** Whether the platform itself says that it tried, and could not. */
+        boolean isRefusalToDeliver() {
+            return reasons().containsValue(NOT_DELIVERED);
         }
 
         boolean mayTryAgain() {

@@ -11,8 +11,11 @@ import java.net.URI;
  * @param batch lines in one request
  * @param eventsPerSecond the most lines in a second; 0 for no limit
  * @param clients how many requests are under way at once
+ * @param deliveryAttempts how often lines are sent that the platform says it could not deliver, the first time included;
+ *     each time it has itself tried for as long as it may
  */
-public record SendSettings(URI url, String key, long events, int batch, double eventsPerSecond, int clients) {
+public record SendSettings(
+        URI url, String key, long events, int batch, double eventsPerSecond, int clients, int deliveryAttempts) {
 
     /**
      * Checks the key.

@@ -56,8 +56,8 @@ class KilledPlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "classic"})
     void shouldLoseNothingAndKeepNothingTwice(String stack) throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("KilledPlatformTest " + stack + " seed " + seed);
+        long seed = Long.getLong("lolscale.seed", System.nanoTime());
+        System.out.println("KilledPlatformTest " + stack + " seed " + seed + ", again with -Dlolscale.seed=" + seed);
         Random random = new Random(seed);
 
         for (int round = 0; round < ROUNDS; round++) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,7 +240,9 @@ class LolscaleTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(lastLine(ran.err())).startsWith("lolscale: nothing answers at " + url + ": ");
+        assertThat(lastLine(ran.err()))
+                .isEqualTo(
+                        "lolscale: nothing answers at " + url + "; is ./lolscale up running, and is that its address?");
     }
 
     @Test
@@ -294,21 +298,9 @@ class LolscaleTest {
 
     @Test
     void shouldLetNoLibrarySpeakBesideIt() throws Exception {
-        // In a process of its own: libraries log to the process's streams, not to those of a command.
         project("config:\n  aws:region: us-east-1\n  lolscale:workers: 1\n");
 
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                "-Dlolscale.root=" + folder));
-        if (Runtime.version().feature() >= 24) {
-            // As the launcher does: the JVM's own warnings about native libraries.
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        }
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), Lolscale.class.getName(), "graph", "--stack", "mine"));
-        Process process = new ProcessBuilder(command)
+        Process process = inAProcess("graph", "--stack", "mine")
                 .redirectError(folder.resolve("err.txt").toFile())
                 .start();
 
@@ -321,6 +313,27 @@ class LolscaleTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/dev/full is Linux's own")
+    void shouldSayWhenItsResultsCannotBeWritten() throws Exception {
+        Process process = inAProcess("graph", "--json")
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+                .isEqualTo("lolscale: standard output cannot be written: No space left on device\n");
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotComplainWhenItsReaderHasSeenEnough() throws Exception {
+        Process process = inAProcess("graph", "--json").start();
+        process.getInputStream().close();
+
+        assertThat(process.getErrorStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void shouldPutTheErrorOnALineOfItsOwnOnATerminal() {
         System.setProperty("lolscale.terminal", "2");
 
@@ -329,6 +342,21 @@ class LolscaleTest {
         // What stands on the screen's last line is what follows the last carriage return.
         assertThat(ran.err().substring(ran.err().lastIndexOf('\r')))
                 .startsWith("\r\u001b[Klolscale: there is no stack \"production\"");
+    }
+
+    /** As the launcher starts it: libraries and the JVM speak to the process's streams, not to those of a command. */
+    private static ProcessBuilder inAProcess(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
+                "-Dlolscale.root=" + System.getProperty("lolscale.root")));
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lolscale.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     /** Makes a project of the repository's settings, with one stack {@code mine}. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFolderTest {
 
@@ -63,6 +65,55 @@ class LocalFolderTest {
         LocalFolder.clear(root, "dev");
 
         assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldEndTheJobThatAKilledRunLeftBeforeItClears() throws Exception {
+        Process orphan = new ProcessBuilder("sleep", "600").start();
+        try (LocalFolder folder = LocalFolder.open(root, "dev")) {
+            Files.createDirectories(folder.sparkWork());
+            String started = orphan.info().startInstant().orElseThrow().toString();
+            Files.writeString(folder.sparkWork().resolve("job.process"), orphan.pid() + " " + started);
+        }
+
+        try {
+            LocalFolder.clear(root, "dev");
+
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(root).isEmptyDirectory();
+        } finally {
+            orphan.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldLeaveTheProcessThatGotTheNumberOfAJob() throws Exception {
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try (LocalFolder folder = LocalFolder.open(root, "dev")) {
+            Files.createDirectories(folder.sparkWork());
+            Files.writeString(folder.sparkWork().resolve("job.process"), other.pid() + " 2018-04-04T12:00:00Z");
+        }
+
+        try {
+            LocalFolder.clear(root, "dev");
+
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "a#b", "a?b", "a%20b"})
+    void shouldRefuseAPathThatMeansSomethingElse(String name) {
+        Path folder = root.resolve(name);
+
+        assertThatThrownBy(() -> LocalFolder.open(folder, "dev"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the folder " + folder + " cannot be used: its path may hold none of : ? # %, which mean"
+                        + " something else in class paths and in addresses of files; name another with --dir");
+        assertThatThrownBy(() -> LocalFolder.read(folder, "dev")).hasMessageContaining("cannot be used");
+        assertThat(folder).doesNotExist();
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventSenderTest {
 
     private static final String KEY = "a-secret-key";
+    private static final int ATTEMPTS = 8;
     private static final Pattern ID = Pattern.compile("\"eventId\":\"([^\"]+)\"");
 
     private final PassingClock clock = new PassingClock();
@@ -298,7 +299,7 @@ class EventSenderTest {
     @Test
     void shouldSpaceTheBatchesByTheRate() throws Exception {
         try (DoorStub door = new DoorStub((request, lines) -> Answer.of(204))) {
-            SendSettings settings = new SendSettings(door.url(), KEY, 50, 10, 20, 1);
+            SendSettings settings = new SendSettings(door.url(), KEY, 50, 10, 20, 1, ATTEMPTS);
 
             SendReport report = new EventSender(settings, false, clock).send(source(50), progress::add);
 
@@ -312,7 +313,7 @@ class EventSenderTest {
     @Test
     void shouldForgetTheIdsThatNobodyAskedFor() throws Exception {
         try (DoorStub door = new DoorStub((request, lines) -> Answer.of(204))) {
-            SendSettings settings = new SendSettings(door.url(), KEY, 50, 10, 0, 1);
+            SendSettings settings = new SendSettings(door.url(), KEY, 50, 10, 0, 1, ATTEMPTS);
 
             assertThat(new EventSender(settings, false, clock)
                             .send(source(50), progress::add)
@@ -325,7 +326,7 @@ class EventSenderTest {
     void shouldNeverShowTheKey() throws Exception {
         URI url = URI.create("http://127.0.0.1:1/track");
 
-        assertThat(new SendSettings(url, KEY, 1, 1, 0, 1).toString())
+        assertThat(new SendSettings(url, KEY, 1, 1, 0, 1, ATTEMPTS).toString())
                 .contains("http://127.0.0.1:1/track")
                 .doesNotContain(KEY);
         try (DoorStub door = new DoorStub((request, lines) -> Answer.of(403, "Forbidden"))) {
@@ -336,7 +337,7 @@ class EventSenderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a-secret\nkey", "a-secret key", "a-secret-key\r", "a-secret-k\u00e9y", "a-secret\u0000"})
     void shouldRefuseAKeyThatNoHeaderCarriesWithoutShowingIt(String key) {
-        assertThatThrownBy(() -> new SendSettings(URI.create("http://127.0.0.1:1/track"), key, 1, 1, 0, 1))
+        assertThatThrownBy(() -> new SendSettings(URI.create("http://127.0.0.1:1/track"), key, 1, 1, 0, 1, ATTEMPTS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the API key holds a space, a line's end or another character")
                 .hasMessageNotContaining("secret");
@@ -347,7 +348,7 @@ class EventSenderTest {
         try (DoorStub door = new DoorStub((request, lines) -> Answer.of(204))) {
             Thread here = Thread.currentThread();
             AtomicBoolean once = new AtomicBoolean();
-            SendSettings settings = new SendSettings(door.url(), KEY, Long.MAX_VALUE, 10, 0, 2);
+            SendSettings settings = new SendSettings(door.url(), KEY, Long.MAX_VALUE, 10, 0, 2, ATTEMPTS);
 
             assertThatThrownBy(() -> new EventSender(settings, false).send(source(10), done -> {
                         if (once.compareAndSet(false, true)) {
@@ -359,7 +360,7 @@ class EventSenderTest {
     }
 
     private SendReport send(URI url, long events, int batch, int clients) throws IOException, InterruptedException {
-        return new EventSender(new SendSettings(url, KEY, events, batch, 0, clients), true, clock)
+        return new EventSender(new SendSettings(url, KEY, events, batch, 0, clients, ATTEMPTS), true, clock)
                 .send(source(events), progress::add);
     }
 

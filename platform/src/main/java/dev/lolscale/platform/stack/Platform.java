@@ -12,13 +12,15 @@ import dev.lolscale.platform.IngestApi;
 import dev.lolscale.platform.IngestApiArgs;
 import dev.lolscale.platform.Lakehouse;
 import dev.lolscale.platform.LakehouseArgs;
+import dev.lolscale.platform.Operations;
+import dev.lolscale.platform.OperationsArgs;
 import dev.lolscale.platform.QueryLayer;
 import dev.lolscale.platform.QueryLayerArgs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The platform: the four components, joined. */
+/** The platform: the components, joined. */
 final class Platform {
 
     private Platform() {}
@@ -46,6 +48,12 @@ final class Platform {
         outputs.put("workflowName", lake.workflowName());
         outputs.put("workgroupName", query.workgroupName());
         outputs.put("queryIds", query.queryIds());
+        if (settings.operations().enabled()) {
+            Operations operations =
+                    new Operations("operations", operations(settings, ingest, delivery, lake, query), with(aws));
+            outputs.put("alarmTopicArn", operations.topicArn());
+            outputs.put("dashboardName", operations.dashboardName());
+        }
         return outputs;
     }
 
@@ -128,7 +136,9 @@ final class Platform {
                 .deduplicateDays(settings.lake().deduplicateDays())
                 .maintenanceSchedule(settings.lake().maintenanceSchedule())
                 .snapshotDays(settings.lake().snapshotDays())
+                .quarantineDays(settings.lake().quarantineDays())
                 .projectionYears(settings.lake().projectionYears())
+                .observabilityMetrics(settings.operations().enabled())
                 .protectData(settings.data().protect())
                 .logRetentionDays(settings.data().logRetentionDays())
                 .build();
@@ -143,5 +153,32 @@ final class Platform {
                 .bytesScannedCutoffPerQuery((double) settings.query().bytesScannedCutoffPerQuery())
                 .resultRetentionDays(settings.query().resultRetentionDays())
                 .build();
+    }
+
+    private static OperationsArgs operations(
+            Settings settings, IngestApi ingest, DeliveryPipeline delivery, Lakehouse lake, QueryLayer query) {
+        OperationsArgs.Builder args = OperationsArgs.builder()
+                .stageName(ingest.stageName())
+                .trackFunctionName(ingest.trackFunctionName())
+                .streamName(delivery.streamName())
+                .jobName(lake.jobName())
+                .workgroupName(query.workgroupName())
+                .jobHours(settings.operations().jobHours())
+                .freshnessHours(settings.operations().freshnessHours())
+                .runbookUrl(settings.operations().runbookUrl())
+                .emails(settings.operations().alarmEmails());
+        switch (settings.ingest().frontDoor()) {
+            case HTTP -> args.httpApiId(ingest.metricsApi());
+            case REST -> args.restApiName(ingest.metricsApi());
+        }
+        ingest.authorizerFunctionName().ifPresent(args::authorizerFunctionName);
+        delivery.moverFunctionName().ifPresent(args::moverFunctionName);
+        delivery.queueName().ifPresent(args::queueName);
+        delivery.deadLetterQueueName().ifPresent(args::deadLetterQueueName);
+        if (settings.operations().monthlyBudgetDollars() > 0) {
+            args.monthlyBudgetDollars(settings.operations().monthlyBudgetDollars())
+                    .costTagValue(settings.stack());
+        }
+        return args.build();
     }
 }

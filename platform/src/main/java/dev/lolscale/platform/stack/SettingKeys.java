@@ -45,6 +45,7 @@ public final class SettingKeys {
             "deduplicateDays",
             "maintenanceSchedule",
             "snapshotDays",
+            "quarantineDays",
             "projectionYears",
             "bytesScannedCutoffPerQuery",
             "resultRetentionDays",
@@ -54,6 +55,12 @@ public final class SettingKeys {
             "logRetentionDays",
             "deleteData",
             "protectData",
+            "operations",
+            "alarmEmails",
+            "runbookUrl",
+            "jobHours",
+            "freshnessHours",
+            "monthlyBudgetDollars",
             "functionsJar",
             "jobJar",
             "jobScript");
@@ -61,10 +68,14 @@ public final class SettingKeys {
     /** The variable in which Pulumi's command line hands over the whole configuration, as a JSON object. */
     static final String ENVIRONMENT_VARIABLE = "PULUMI_CONFIG";
 
+    /** A namespace that differs in more letters is somebody else's. */
+    private static final int MISTYPED_LETTERS = 2;
+
     private SettingKeys() {}
 
     /**
-     * Refuses keys of the project's namespace that are no settings. Other namespaces belong to others.
+     * Refuses keys of the project's namespace that are no settings, and settings in a namespace that is all but the
+     * project's. Other namespaces belong to others.
      *
      * @param project the project's name, which is its namespace
      * @param keys full keys, for example {@code lolscale:frontDoor}
@@ -82,6 +93,14 @@ public final class SettingKeys {
                     throw new RunException(namespace + key + ": there is no such setting; the nearest is " + namespace
                             + nearest(key) + ", and Pulumi.yaml lists all");
                 });
+        keys.stream()
+                .filter(key -> !key.startsWith(namespace) && isMistyped(key, project))
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new RunException(key + ": there is no such setting; the nearest is " + namespace
+                            + key.substring(key.indexOf(':') + 1) + ", and Pulumi.yaml lists all");
+                });
     }
 
     /** The keys of a configuration in JSON, {@code {"lolscale:frontDoor": "http"}}; none when there is none. */
@@ -89,6 +108,13 @@ public final class SettingKeys {
         return configuration == null
                 ? Set.of()
                 : new Gson().fromJson(configuration, JsonObject.class).keySet();
+    }
+
+    private static boolean isMistyped(String key, String project) {
+        int colon = key.indexOf(':');
+        return colon >= 0
+                && ALL.contains(key.substring(colon + 1))
+                && edits(key.substring(0, colon), project) <= MISTYPED_LETTERS;
     }
 
     private static String nearest(String key) {

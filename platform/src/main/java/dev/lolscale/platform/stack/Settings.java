@@ -24,6 +24,7 @@ import java.util.Locale;
  * @param lake of catalog, tables and job
  * @param query of the query layer
  * @param data how data is kept
+ * @param operations of alarms and budget
  * @param artifacts what was built
  */
 public record Settings(
@@ -35,6 +36,7 @@ public record Settings(
         Lake lake,
         Query query,
         Data data,
+        OperationsSettings operations,
         Artifacts artifacts) {
 
     /**
@@ -56,6 +58,7 @@ public record Settings(
                 Lake.read(reader, stack),
                 Query.read(reader),
                 Data.read(reader),
+                OperationsSettings.read(reader),
                 Artifacts.read(reader));
     }
 
@@ -174,6 +177,7 @@ public record Settings(
      * @param deduplicateDays {@code deduplicateDays}
      * @param maintenanceSchedule {@code maintenanceSchedule}
      * @param snapshotDays {@code snapshotDays}
+     * @param quarantineDays {@code quarantineDays}, 0 keeps quarantined lines for ever
      * @param projectionYears {@code projectionYears}
      */
     public record Lake(
@@ -189,6 +193,7 @@ public record Settings(
             int deduplicateDays,
             String maintenanceSchedule,
             int snapshotDays,
+            int quarantineDays,
             String projectionYears) {
 
         private static Lake read(SettingsReader reader, String stack) {
@@ -207,6 +212,7 @@ public record Settings(
                     reader.integer("deduplicateDays", Lakehouse.DEFAULT_DEDUPLICATE_DAYS, 0, 3_650),
                     schedule(reader, "maintenanceSchedule", Lakehouse.DEFAULT_MAINTENANCE_SCHEDULE),
                     reader.integer("snapshotDays", Lakehouse.DEFAULT_SNAPSHOT_DAYS, 1, 365),
+                    reader.integer("quarantineDays", Lakehouse.DEFAULT_QUARANTINE_DAYS, 0, 36_500),
                     reader.text(
                             "projectionYears",
                             Lakehouse.DEFAULT_PROJECTION_YEARS,
@@ -215,11 +221,17 @@ public record Settings(
         }
 
         private static String schedule(SettingsReader reader, String key, String otherwise) {
-            return reader.text(
+            String expression = reader.text(
                     key,
                     otherwise,
                     "cron\\((\\S+ ){5}\\S+\\)",
                     "a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)");
+            try {
+                GlueSchedule.parse(expression);
+            } catch (IllegalArgumentException e) {
+                throw reader.refused(key, e.getMessage(), e);
+            }
+            return expression;
         }
 
         private static String databaseOf(String stack) {

@@ -7,6 +7,7 @@ import com.pulumi.exceptions.RunException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -101,11 +102,18 @@ final class SettingsReader {
             throw refused(key, text.get(), "a list of " + allowed);
         }
         values.forEach(value -> matching(key, value, pattern, allowed));
+        if (Set.copyOf(values).size() < values.size()) {
+            throw refused(key, text.get(), "each value once");
+        }
         return List.copyOf(values);
     }
 
     RunException refused(String key, String value, String allowed) {
         return new RunException(name(key) + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+    }
+
+    RunException refused(String key, String reason, Throwable cause) {
+        return new RunException(name(key) + ": " + reason, cause);
     }
 
     private long parsed(String key, long defaultValue, String allowed) {

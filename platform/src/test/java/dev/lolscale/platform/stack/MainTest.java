@@ -96,11 +96,36 @@ class MainTest {
     }
 
     @Test
-    void shouldDeclareTheSameInProdAsInDev() {
+    void shouldDeclareTheSameInProdAsInDevAndWatchIt() {
         Recording dev = record("dev");
         Recording prod = record("prod");
 
         assertThat(prod.names())
+                .filteredOn(name -> name.contains(" operations"))
+                .containsExactlyElementsOf(lines("""
+                        aws:budgets/budget:Budget operations-budget
+                        aws:cloudwatch/dashboard:Dashboard operations-dashboard
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-authorizer-errors
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-authorizer-throttles
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-delivery-failed
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-delivery-freshness
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-events-undelivered
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-job-failed
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-job-not-run
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-puts-throttled
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-quarantine-growth
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-server-errors
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-table-freshness
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-track-errors
+                        aws:cloudwatch/metricAlarm:MetricAlarm operations-track-throttles
+                        aws:kms/key:Key operations-alarms-key
+                        aws:kms/keyPolicy:KeyPolicy operations-alarms-key-policy
+                        aws:sns/topic:Topic operations-alarms
+                        aws:sns/topicPolicy:TopicPolicy operations-alarms-policy
+                        lolscale:index:Operations operations
+                        """));
+        assertThat(prod.names())
+                .filteredOn(name -> !name.contains(" operations"))
                 .containsExactlyElementsOf(dev.names().stream()
                         .map(name -> name.replace("ClientAPIKey-dev", "ClientAPIKey-prod"))
                         .toList());
@@ -269,8 +294,11 @@ class MainTest {
                     .get("Statement");
             for (JsonElement statement : statements.getAsJsonArray()) {
                 assertThat(statement.getAsJsonObject().get("Action").toString()).doesNotContain("*");
-                assertThat(statement.getAsJsonObject().get("Resource").toString())
-                        .doesNotContain("\"*\"");
+                // A metric has no ARN: its namespace is all that a permission can name.
+                if (!statement.toString().contains("\"cloudwatch:namespace\":[\"Glue\"]")) {
+                    assertThat(statement.getAsJsonObject().get("Resource").toString())
+                            .doesNotContain("\"*\"");
+                }
             }
         });
     }
@@ -287,6 +315,36 @@ class MainTest {
                                 + bucket + "-encryption",
                         "aws:s3/bucketOwnershipControls:BucketOwnershipControls " + bucket + "-ownership",
                         "aws:s3/bucketPolicy:BucketPolicy " + bucket + "-policy"));
+    }
+
+    @Test
+    void shouldWatchWhatTheDesignOf2018Has() {
+        Map<String, String> config = StackFiles.config("classic");
+        config.put("lolscale:operations", "true");
+
+        Recording recording = Recording.of("classic", config, Main::stack);
+
+        assertThat(recording.errors()).isEmpty();
+        assertThat(recording.namesOf("aws:cloudwatch/metricAlarm:MetricAlarm")).containsExactlyElementsOf(lines("""
+                        operations-dead-letters
+                        operations-delivery-failed
+                        operations-delivery-freshness
+                        operations-events-undelivered
+                        operations-job-failed
+                        operations-job-not-run
+                        operations-mover-errors
+                        operations-mover-throttles
+                        operations-puts-throttled
+                        operations-quarantine-growth
+                        operations-server-errors
+                        operations-table-freshness
+                        operations-track-errors
+                        operations-track-throttles
+                        operations-unmoved-age
+                        """));
+        assertThat(recording.outputs())
+                .containsEntry("alarmTopicArn", "arn:aws:sns:us-east-1:123456789012:operations-alarms-name")
+                .containsEntry("dashboardName", "operations-alarms-name");
     }
 
     @ParameterizedTest

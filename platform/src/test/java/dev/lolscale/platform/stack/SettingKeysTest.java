@@ -21,7 +21,7 @@ class SettingKeysTest {
     @Test
     void shouldBeDescribedAndTypedInTheProjectFile() {
         assertThat(StackFiles.schema()).allSatisfy((key, declared) -> assertThat(declared)
-                .containsKeys("type", "default", "description")
+                .containsKeys("type", "default", "secret", "description")
                 .extractingByKey("description")
                 .asString()
                 .isNotBlank());
@@ -48,9 +48,19 @@ class SettingKeysTest {
                         + ", and Pulumi.yaml lists all");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lolscael", "Lolscale", "lolscal", "lolscales"})
+    void shouldRefuseASettingInAMistypedNamespace(String namespace) {
+        assertThatThrownBy(() -> SettingKeys.refuseUnknown("lolscale", List.of("aws:region", namespace + ":workers")))
+                .isInstanceOf(RunException.class)
+                .hasMessage(namespace + ":workers: there is no such setting; the nearest is lolscale:workers, and"
+                        + " Pulumi.yaml lists all");
+    }
+
     @Test
     void shouldLeaveOtherNamespacesAlone() {
-        SettingKeys.refuseUnknown("lolscale", List.of("aws:bufferSecond", "pulumi:tags"));
+        SettingKeys.refuseUnknown(
+                "lolscale", List.of("aws:bufferSecond", "pulumi:tags", "postgres:database", "lolscales:colour"));
     }
 
     @Test

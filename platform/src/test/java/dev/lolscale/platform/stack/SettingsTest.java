@@ -53,9 +53,11 @@ class SettingsTest {
                     1,
                     "cron(15 3 ? * SUN *)",
                     7,
+                    0,
                     "2025-2035"),
             new Settings.Query(20_000_000_000L, 30),
             new Settings.Data(0, 0, false, 30, false, true),
+            new OperationsSettings(false, List.of(), "docs/operations.md", 26, 26, 0),
             new Settings.Artifacts(
                     "handlers/target/lolscale-handlers.jar",
                     "glue/target/lolscale-glue.jar",
@@ -109,6 +111,7 @@ class SettingsTest {
                 Map.entry("deduplicateDays", "0"),
                 Map.entry("maintenanceSchedule", "cron(0 4 * * ? *)"),
                 Map.entry("snapshotDays", "365"),
+                Map.entry("quarantineDays", "36500"),
                 Map.entry("projectionYears", "2018-2019"),
                 Map.entry("bytesScannedCutoffPerQuery", "7000000000000000"),
                 Map.entry("resultRetentionDays", "1"),
@@ -118,6 +121,12 @@ class SettingsTest {
                 Map.entry("logRetentionDays", "731"),
                 Map.entry("deleteData", "true"),
                 Map.entry("protectData", "false"),
+                Map.entry("operations", "true"),
+                Map.entry("alarmEmails", "[\"oncall@example.com\"]"),
+                Map.entry("runbookUrl", "https://example.com/runbook"),
+                Map.entry("jobHours", "3"),
+                Map.entry("freshnessHours", "168"),
+                Map.entry("monthlyBudgetDollars", "500"),
                 Map.entry("functionsJar", "f.jar"),
                 Map.entry("jobJar", "j.jar"),
                 Map.entry("jobScript", "j.scala")));
@@ -154,9 +163,12 @@ class SettingsTest {
                                 0,
                                 "cron(0 4 * * ? *)",
                                 365,
+                                36_500,
                                 "2018-2019"),
                         new Settings.Query(7_000_000_000_000_000L, 1),
                         new Settings.Data(7, 30, true, 731, true, false),
+                        new OperationsSettings(
+                                true, List.of("oncall@example.com"), "https://example.com/runbook", 3, 168, 500),
                         new Settings.Artifacts("f.jar", "j.jar", "j.scala")));
     }
 
@@ -199,6 +211,7 @@ class SettingsTest {
             deduplicateDays            | 3651              | whole numbers from 0 to 3650
             maintenanceSchedule        | weekly            | a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)
             snapshotDays               | 0                 | whole numbers from 1 to 365
+            quarantineDays             | -1                | whole numbers from 0 to 36500
             projectionYears            | 2026              | a first and a last year, for example 2025-2035
             bytesScannedCutoffPerQuery | 9999999           | whole numbers from 10000000 to 7000000000000000
             resultRetentionDays        | 0                 | whole numbers from 1 to 3650
@@ -209,6 +222,12 @@ class SettingsTest {
             logRetentionDays           | 31                | 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731
             deleteData                 | 1                 | true, false
             protectData                | True              | true, false
+            operations                 | on                | true, false
+            alarmEmails                | nobody            | a list of addresses, for example oncall@example.com
+            runbookUrl                 | runbook#top       | an address without #
+            jobHours                   | 0                 | whole numbers from 1 to 168
+            freshnessHours             | 169               | whole numbers from 1 to 168
+            monthlyBudgetDollars       | -1                | whole numbers from 0 to 1000000
             functionsJar               | ''                | a path relative to the project's directory
             jobJar                     | ''                | a path relative to the project's directory
             jobScript                  | ''                | a path relative to the project's directory
@@ -218,8 +237,21 @@ class SettingsTest {
                 .containsExactly("lolscale:" + key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            transformSchedule   | cron(61 0 * * ? *)    | schedule "cron(61 0 * * ? *)": Failed to parse cron expression. Value 61 not in range [0, 59]
+            transformSchedule   | cron(0/1 * * * ? *)   | schedule "cron(0/1 * * * ? *)" is faster than every 5 minutes
+            maintenanceSchedule | cron(0 3 * * SUN *)   | schedule "cron(0 3 * * SUN *)": Failed to parse cron expression. Invalid cron expression
+            """)
+    void shouldRefuseAScheduleThatGlueWouldRefuse(String key, String value, String reason) {
+        assertThat(errors(Map.of(key, value))).singleElement().asString().startsWith("lolscale:" + key + ": " + reason);
+    }
+
     @Test
     void shouldCheckEachEntryOfAList() {
+        assertThat(errors(Map.of("apiKeyNames", "[\"web\", \"game\", \"web\"]")))
+                .containsExactly(
+                        "lolscale:apiKeyNames: \"[\"web\", \"game\", \"web\"]\" is not allowed; allowed: each value once");
         assertThat(errors(Map.of("apiKeyNames", "[\"web\", \"a key\"]")))
                 .containsExactly("lolscale:apiKeyNames: \"a key\" is not allowed; allowed: names of 1 to 64 letters, "
                         + "digits, _ or -");

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
@@ -27,9 +28,9 @@ final class StackFiles {
         return config;
     }
 
-    /** The schema of the settings in {@code Pulumi.yaml}: key to type, default, description. */
+    /** The schema of the settings in {@code Pulumi.yaml}, in its order: key to type, default, secrecy, description. */
     static Map<String, Map<String, Object>> schema() {
-        Map<String, Map<String, Object>> schema = new TreeMap<>();
+        Map<String, Map<String, Object>> schema = new LinkedHashMap<>();
         ((Map<?, ?>) read("Pulumi.yaml").get("config")).forEach((key, value) -> {
             Map<String, Object> entry = new TreeMap<>();
             ((Map<?, ?>) value).forEach((name, each) -> entry.put(name.toString(), each));

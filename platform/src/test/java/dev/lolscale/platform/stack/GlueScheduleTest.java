@@ -1,4 +1,4 @@
-package dev.lolscale.local.glue;
+package dev.lolscale.platform.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

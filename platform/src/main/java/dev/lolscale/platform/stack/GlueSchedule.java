@@ -1,4 +1,4 @@
-package dev.lolscale.local.glue;
+package dev.lolscale.platform.stack;
 
 import com.cronutils.model.definition.CronConstraintsFactory;
 import com.cronutils.model.definition.CronDefinition;
