@@ -1,6 +1,7 @@
 package dev.lolscale.bench;
 
 import dev.lolscale.bench.ingest.IngestBenchmark;
+import dev.lolscale.bench.lake.LakeBenchmark;
 import dev.lolscale.bench.send.SendBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
 
     /** A new benchmark is a class of its own and a line here. */
-    private static final List<Benchmark> ALL = List.of(new IngestBenchmark(), new SendBenchmark());
+    private static final List<Benchmark> ALL = List.of(new IngestBenchmark(), new SendBenchmark(), new LakeBenchmark());
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark to run.")
     private String name;
@@ -51,6 +52,20 @@ public final class Bench implements Callable<Integer> {
             description = "How much worse a ratio may be than in that run; 20 by default.")
     private double tolerance;
 
+    @Option(
+            names = "--millions",
+            defaultValue = "1,10",
+            split = ",",
+            paramLabel = "N",
+            description = "lake: how many million events; 1,10 by default. 50 takes about 3 GB of disk.")
+    private List<Integer> millions;
+
+    @Option(
+            names = "--second-compiler",
+            description = "lake: let the JVMs of the job and of plain Spark use HotSpot's second compiler too, as JVMs do by"
+                    + " default. The local platform leaves it off, because its jobs are short.")
+    private boolean secondCompiler;
+
     private Bench() {}
 
     /** Told the repository's folder by the property {@code lolscale.root}. */
@@ -75,6 +90,9 @@ public final class Bench implements Callable<Integer> {
         if (rounds < 1 || rounds > 1_000) {
             return refused("--rounds is " + rounds + "; allowed is 1 to 1000");
         }
+        if (millions.stream().anyMatch(each -> each < 1 || each > 1_000)) {
+            return refused("--millions is " + millions + "; allowed is 1 to 1000 each");
+        }
         Benchmark benchmark = ALL.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -85,7 +103,8 @@ public final class Bench implements Callable<Integer> {
         }
         // Read first: a wrong file must not cost a whole run.
         Comparison comparison = compare == null ? null : Comparison.with(compare, name);
-        Settings settings = new Settings(Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick);
+        Settings settings =
+                new Settings(Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick, millions, secondCompiler);
         Report report = new Report(name, settings, System.err);
         benchmark.run(settings, report);
         report.print(System.out);

@@ -29,8 +29,17 @@ public final class ProcessFigures {
 
     /** Resident memory in MB, which are 1,048,576 bytes. */
     public double residentMegabytes() throws IOException {
+        return megabytes("VmRSS:");
+    }
+
+    /** The most resident memory so far, in MB, which are 1,048,576 bytes. */
+    public double peakMegabytes() throws IOException {
+        return megabytes("VmHWM:");
+    }
+
+    private double megabytes(String key) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith(key))
                             .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
                             .findFirst()
                             .orElseThrow(() -> new BenchmarkException("process " + pid + " has ended"))

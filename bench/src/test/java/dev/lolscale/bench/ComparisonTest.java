@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class ComparisonTest {
 
     /** Their speed, and how many times as fast ours is. */
     private static Report report(double ratio, double theirs) {
-        Report report = new Report("ingest", new Settings(Path.of("."), 1, false), System.err);
+        Report report = new Report("ingest", new Settings(Path.of("."), 1, false, List.of(), false), System.err);
         report.add("ours", "events/s", Better.HIGHER, ratio * theirs);
         report.add("theirs", "events/s", Better.HIGHER, theirs);
         report.ratio("ours / theirs", Better.HIGHER, "ours", "theirs");

@@ -48,7 +48,7 @@ final class Checkpoint {
             }
         }
         throw new IOException(
-                metadata + " names no stream; restore it, or give a new --checkpoint and run with --rebuild" + " all");
+                metadata + " names no stream; restore it, or give a new --checkpoint and run with --rebuild all");
     }
 
     /** The last batch that ended well; none when none did. */

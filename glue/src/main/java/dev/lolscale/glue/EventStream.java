@@ -10,7 +10,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
@@ -86,26 +85,44 @@ final class EventStream {
                 .orElse(-1);
     }
 
-    /** Parses the batch once for each table: that is cheaper than keeping it. */
+    /**
+     * Parses the batch once for each table, which is cheaper than keeping it; the quarantine needs no second time when the
+     * first has met no bad line, as after a front door that refuses them. Repeats can be looked for only once it is known
+     * on which days events were seen: then the quarantine is first.
+     */
     private void commit(Dataset<Row> rows, long id, JobMetrics metrics) {
         Batch batch = new Batch(spark.sparkContext().getLocalProperty("sql.streaming.queryId"), id);
         rawObjects.reset();
         faults.reached(FaultPoint.BATCH_BEGUN);
-        BatchTable.Staged quarantine = tables.quarantine().stage(batch, only(LineParser.QUARANTINED, rows));
-        if (rawObjects.isZero()) {
-            // A run that died had published the batch: it is counted now.
-            rows.foreach(row -> {});
+        BatchTable.Staged events;
+        BatchTable.Staged quarantine;
+        if (arguments.deduplicateDays() > 0) {
+            quarantine = tables.quarantine().stage(batch, LineParser.quarantined(rows));
+            countWhatIsStaged(rows);
+            faults.reached(FaultPoint.FIRST_STAGED);
+            events = tables.events().stage(batch, withoutRepeats(LineParser.events(rows)));
+        } else {
+            events = tables.events().stage(batch, LineParser.events(rows));
+            countWhatIsStaged(rows);
+            faults.reached(FaultPoint.FIRST_STAGED);
+            Dataset<Row> quarantined = LineParser.quarantined(rows);
+            boolean none = rawObjects.counts().quarantined() == 0;
+            quarantine = tables.quarantine().stage(batch, none ? quarantined.limit(0) : quarantined);
         }
-        faults.reached(FaultPoint.QUARANTINE_STAGED);
-        Dataset<Row> parsed = only(LineParser.EVENT, rows);
-        BatchTable.Staged events = tables.events().stage(batch, withoutRepeats(parsed));
-        faults.reached(FaultPoint.EVENTS_STAGED);
+        faults.reached(FaultPoint.BOTH_STAGED);
         refuseLoss(batch, rawObjects.counts(), events, quarantine);
         BatchTable.Commit eventCommit = events.publish();
         faults.reached(FaultPoint.EVENTS_COMMITTED);
         BatchTable.Commit quarantineCommit = quarantine.publish();
         faults.reached(FaultPoint.BOTH_COMMITTED);
         metrics.finished(id, rawObjects, eventCommit, quarantineCommit);
+    }
+
+    /** A run that died had published what was to be staged: nothing was parsed for it, so it is counted now. */
+    private void countWhatIsStaged(Dataset<Row> rows) {
+        if (rawObjects.isZero()) {
+            rows.foreach(row -> {});
+        }
     }
 
     private Dataset<Row> withoutRepeats(Dataset<Row> events) {
@@ -130,10 +147,5 @@ final class EventStream {
                     + read.events() + " are events, but " + rows + " rows and " + quarantined
                     + " quarantined lines in the tables");
         }
-    }
-
-    /** The rows of one of the parser's two columns. */
-    static Dataset<Row> only(String column, Dataset<Row> rows) {
-        return rows.where(functions.col(column).isNotNull()).select(column + ".*");
     }
 }

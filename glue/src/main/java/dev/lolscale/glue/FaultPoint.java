@@ -4,10 +4,10 @@ package dev.lolscale.glue;
 enum FaultPoint {
     /** The batch has begun, nothing of it is read. */
     BATCH_BEGUN,
-    /** The batch is read and its quarantined lines are staged, nothing is published. */
-    QUARANTINE_STAGED,
+    /** The batch is read, what one of the tables gets is staged, nothing is published. */
+    FIRST_STAGED,
     /** All of the batch is staged, nothing is published. */
-    EVENTS_STAGED,
+    BOTH_STAGED,
     /** The first of a Hive table's files is in place, others may not be. */
     FIRST_MOVED,
     /** The events are published, the quarantined lines are not. */

@@ -1,5 +1,6 @@
 package dev.lolscale.glue;
 
+import dev.lolscale.schema.EventSchema;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,12 +12,15 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.spark.SparkWriteOptions;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.iceberg.util.WapUtil;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.functions;
 
 /**
  * An Iceberg table that takes batches by Iceberg's write-audit-publish. A batch is appended in a staged snapshot whose
@@ -52,8 +56,11 @@ final class IcebergBatchTable implements BatchTable {
         String attempt = UUID.randomUUID().toString();
         session.conf().set(WAP_ID, batch.toString());
         try {
-            rows.writeTo(table.name())
+            byPartition(rows)
+                    .writeTo(table.name())
                     .option("snapshot-property." + ATTEMPT, attempt)
+                    .option(SparkWriteOptions.USE_TABLE_DISTRIBUTION_AND_ORDERING, "false")
+                    .option(SparkWriteOptions.FANOUT_ENABLED, "false")
                     .append();
         } catch (NoSuchTableException e) {
             throw table.dropped(e);
@@ -61,6 +68,15 @@ final class IcebergBatchTable implements BatchTable {
             session.conf().unset(WAP_ID);
         }
         return new StagedSnapshot(batch, session, staged(attempt, table.load(session)));
+    }
+
+    /**
+     * What Iceberg would ask for, the rows of a partition in one task and one after the other, but sorted by one number of
+     * 64 bits: Spark compares three strings, of which the first is almost always the same, far more slowly.
+     */
+    private static Dataset<Row> byPartition(Dataset<Row> rows) {
+        Column[] partition = EventSchema.PARTITIONS.stream().map(functions::col).toArray(Column[]::new);
+        return rows.repartition(partition).sortWithinPartitions(functions.xxhash64(partition));
     }
 
     private Snapshot staged(String attempt, Table loaded) {

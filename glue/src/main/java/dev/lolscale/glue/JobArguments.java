@@ -91,8 +91,9 @@ record JobArguments(
             tasks.add(new Task.Rebuild(days(values.get("rebuild")), flag(values, "rebuild_fewer")));
         }
         int snapshotDays = number(values, "snapshot_days", 7, 0, MAX_DAYS);
+        int quarantineDays = number(values, "quarantine_days", 0, 0, MAX_DAYS);
         if (flag(values, "maintain")) {
-            tasks.add(new Task.Maintain(snapshotDays));
+            tasks.add(new Task.Maintain(snapshotDays, quarantineDays));
         }
         if (values.containsKey("erase")) {
             tasks.add(new Task.Erase(ErasedUser.ofId(values.get("erase"))));

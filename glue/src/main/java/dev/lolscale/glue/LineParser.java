@@ -13,24 +13,28 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Turns raw lines into rows of two columns, of which one is null: {@link #EVENT}, a row of the event table, and
- * {@link #QUARANTINED}, a row of the quarantine. Blank lines are no lines and give no row.
+ * Turns raw lines into rows that have the columns of both tables: of an event, those of the event table are set, of a line
+ * that is none, those of the quarantine. Blank lines are no lines and give no row.
+ *
+ * <p>Flat, because rows in rows would be copied once more.
  */
 final class LineParser implements MapPartitionsFunction<Row, Row> {
 
-    /** The column of the events. */
-    static final String EVENT = "event";
+    /** Before the names of the quarantine's own columns; the schema file allows no hyphen. */
+    private static final String OF_QUARANTINE = "quarantine-";
 
-    /** The column of the lines that are no events. */
-    static final String QUARANTINED = "quarantined";
+    private static final Column REASON = functions.col(OF_QUARANTINE + "reason");
 
     /**
      * The longest line that is parsed, in bytes: a record of Firehose is 1,000 KiB at most, so no event that the front
@@ -66,9 +70,37 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
         };
     }
 
-    /** The two columns of the result. */
+    /** The columns of the result. */
     static StructType output(EventSchema schema) {
-        return new StructType().add(EVENT, TableColumns.events(schema)).add(QUARANTINED, TableColumns.quarantine());
+        StructType columns = new StructType();
+        for (StructField column : TableColumns.quarantine().fields()) {
+            if (!EventSchema.PARTITIONS.contains(column.name())) {
+                columns = columns.add(OF_QUARANTINE + column.name(), column.dataType());
+            }
+        }
+        for (StructField column : TableColumns.events(schema).fields()) {
+            columns = columns.add(column);
+        }
+        return columns;
+    }
+
+    /** Those rows of the result that are rows of the event table. */
+    static Dataset<Row> events(Dataset<Row> parsed) {
+        return parsed.where(REASON.isNull())
+                .select(Stream.of(parsed.columns())
+                        .filter(column -> !column.startsWith(OF_QUARANTINE))
+                        .map(functions::col)
+                        .toArray(Column[]::new));
+    }
+
+    /** Those rows of the result that are rows of the quarantine. */
+    static Dataset<Row> quarantined(Dataset<Row> parsed) {
+        return parsed.where(REASON.isNotNull())
+                .select(Stream.of(TableColumns.quarantine().fieldNames())
+                        .map(column -> EventSchema.PARTITIONS.contains(column)
+                                ? functions.col(column)
+                                : functions.col(OF_QUARANTINE + column).as(column))
+                        .toArray(Column[]::new));
     }
 
     @Override
@@ -84,6 +116,9 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
         private final List<dev.lolscale.schema.Column> columns = schema.columns();
         private final int dateTime = schema.indexOf("datetime");
         private final int receivedAt = schema.indexOf("receivedat");
+        private final int width = output(schema).size();
+        private final int firstOfPartitions = width - EventSchema.PARTITIONS.size();
+        private final int firstOfEvents = TableColumns.quarantine().size() - EventSchema.PARTITIONS.size();
         private final PartitionDay partitionDay = new PartitionDay();
         private String blockPath;
         private RawObjects.BlockKey block;
@@ -159,14 +194,17 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
 
         private Row parse(byte[] bytes) {
             ParsedLine parsed = parser.parse(bytes);
+            Object[] row = new Object[width];
             if (parsed instanceof Event event) {
-                return RowFactory.create(eventRow(event), null);
+                fill(row, event);
+            } else {
+                counts.quarantined();
+                fill(row, (Rejected) parsed, bytes);
             }
-            counts.quarantined();
-            return RowFactory.create(null, quarantinedRow((Rejected) parsed, bytes));
+            return RowFactory.create(row);
         }
 
-        private Row eventRow(Event event) {
+        private void fill(Object[] row, Event event) {
             Object[] read = event.values();
             long arrivalDay =
                     read[receivedAt] == null ? objectDay : Math.floorDiv((Long) read[receivedAt], MICROS_PER_DAY);
@@ -175,24 +213,21 @@ final class LineParser implements MapPartitionsFunction<Row, Row> {
             long day = inWindow ? eventDay : arrivalDay;
             counts.event(day, arrivalDay, read[receivedAt] == null ? day : arrivalDay, inWindow);
 
-            Object[] row = new Object[read.length + 5];
             for (int i = 0; i < read.length; i++) {
-                row[i] = columns.get(i).type() == ColumnType.TIMESTAMP ? timestamp((Long) read[i]) : read[i];
+                row[firstOfEvents + i] =
+                        columns.get(i).type() == ColumnType.TIMESTAMP ? timestamp((Long) read[i]) : read[i];
             }
-            row[read.length] = event.extra();
-            row[read.length + 1] = !inWindow;
-            partitionDay.write(day, row, read.length + 2);
-            return RowFactory.create(row);
+            row[firstOfEvents + read.length] = event.extra();
+            row[firstOfEvents + read.length + 1] = !inWindow;
+            partitionDay.write(day, row, firstOfPartitions);
         }
 
-        private Row quarantinedRow(Rejected rejected, byte[] bytes) {
-            Object[] row = new Object[7];
+        private void fill(Object[] row, Rejected rejected, byte[] bytes) {
             row[0] = rejected.reason().code();
             row[1] = rejected.field();
             row[2] = new String(bytes, 0, Math.min(bytes.length, MAX_QUARANTINED_BYTES), StandardCharsets.UTF_8);
             row[3] = block.object();
-            partitionDay.write(objectDay, row, 4);
-            return RowFactory.create(row);
+            partitionDay.write(objectDay, row, firstOfPartitions);
         }
     }
 

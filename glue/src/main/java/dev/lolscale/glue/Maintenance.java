@@ -1,10 +1,18 @@
 package dev.lolscale.glue;
 
+import static org.apache.iceberg.expressions.Expressions.and;
+import static org.apache.iceberg.expressions.Expressions.equal;
+import static org.apache.iceberg.expressions.Expressions.lessThan;
+import static org.apache.iceberg.expressions.Expressions.or;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.actions.DeleteOrphanFiles;
@@ -41,6 +49,7 @@ final class Maintenance {
         long written = 0;
         long expired = 0;
         long orphans = 0;
+        metrics.result("quarantineDeleted", deleteOldLines(task.quarantineDays()));
         for (IcebergTable definition : tables.iceberg()) {
             Table table = definition.load(spark);
             if (table.currentSnapshot() == null) {
@@ -59,6 +68,33 @@ final class Maintenance {
         metrics.result("filesWritten", written);
         metrics.result("snapshotsExpired", expired);
         metrics.result("orphansRemoved", orphans);
+    }
+
+    /**
+     * Deletes from the quarantine what arrived longer ago. Its partitions are days of arrival, so whole files go and none
+     * is read; the snapshots that hold them expire in their turn.
+     *
+     * @return how many rows
+     */
+    private long deleteOldLines(int days) {
+        Table quarantine = tables.iceberg().get(1).load(spark);
+        if (days == 0 || quarantine.currentSnapshot() == null) {
+            return 0;
+        }
+        String[] first =
+                LocalDate.now(ZoneOffset.UTC).minusDays(days).toString().split("-", 3);
+        quarantine
+                .newDelete()
+                .deleteFromRowFilter(or(
+                        lessThan("year", first[0]),
+                        and(
+                                equal("year", first[0]),
+                                or(
+                                        lessThan("month", first[1]),
+                                        and(equal("month", first[1]), lessThan("day", first[2]))))))
+                .commit();
+        return Long.parseLong(
+                quarantine.currentSnapshot().summary().getOrDefault(SnapshotSummary.DELETED_RECORDS_PROP, "0"));
     }
 
     private RewriteDataFiles.Result compact(Table table) {

@@ -77,7 +77,7 @@ final class Rebuild {
                 replace(
                         quarantineView,
                         task.days(),
-                        rows(LineParser.QUARANTINED, quarantineView, new RawObjects())
+                        LineParser.quarantined(parsed(quarantineView, new RawObjects()))
                                 .where(task.days().ofPartition())));
         faults.reached(FaultPoint.BOTH_REBUILT);
         if (takeOver) {
@@ -102,13 +102,12 @@ final class Rebuild {
         return new View(table, loaded.currentSnapshot(), checkpoint.objectsUpTo(last));
     }
 
-    private Dataset<Row> rows(String column, View view, RawObjects counted) {
+    private Dataset<Row> parsed(View view, RawObjects counted) {
         spark.sparkContext().register(counted, "rebuilt objects");
-        Dataset<Row> parsed = raw.lines(view.objects())
+        return raw.lines(view.objects())
                 .mapPartitions(
                         new LineParser(arguments.window(), counted),
                         Encoders.row(LineParser.output(EventSchema.load())));
-        return EventStream.only(column, parsed);
     }
 
     private Dataset<Row> present(View view) {
@@ -122,7 +121,7 @@ final class Rebuild {
     /** Repeats of what stays in the table, and of one another. */
     private Dataset<Row> withoutRepeats(DayRange days, View view) {
         RawObjects counted = new RawObjects();
-        Dataset<Row> events = rows(LineParser.EVENT, view, counted).where(days.ofPartition());
+        Dataset<Row> events = LineParser.events(parsed(view, counted)).where(days.ofPartition());
         if (arguments.deduplicateDays() > 0) {
             // Fills the accumulator with the days on which the events were seen.
             events.foreach(row -> {});
@@ -136,7 +135,7 @@ final class Rebuild {
 
     private void refuseFewerEvents(DayRange days, View view) {
         Map<String, Long> inRaw =
-                countByDay(rows(LineParser.EVENT, view, new RawObjects()).where(days.ofPartition()));
+                countByDay(LineParser.events(parsed(view, new RawObjects())).where(days.ofPartition()));
         Map<String, Long> inTable = countByDay(present(view).where(days.ofPartition()));
         inTable.forEach((day, count) -> {
             long found = inRaw.getOrDefault(day, 0L);

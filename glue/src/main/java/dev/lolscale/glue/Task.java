@@ -31,8 +31,9 @@ sealed interface Task {
      * Compacts the tables and removes what nobody needs.
      *
      * @param snapshotDays how many days a snapshot is kept
+     * @param quarantineDays how many days after its arrival a line is kept in the quarantine; 0 for ever
      */
-    record Maintain(int snapshotDays) implements Task {
+    record Maintain(int snapshotDays, int quarantineDays) implements Task {
         @Override
         public String mode() {
             return "maintain";

@@ -79,7 +79,7 @@ class ErasureTest {
     void shouldLeaveNoTraceButARecordWithAHash() throws IOException, InterruptedException {
         lake.put(FIRST, event("forget-me", "b") + event("mark3", "a") + "{\"userId\":\"forget-me\"}\n");
         lake.put(SECOND, event("anna", "f").getBytes(StandardCharsets.UTF_8));
-        lake.halt(FaultPoint.EVENTS_STAGED);
+        lake.halt(FaultPoint.BOTH_STAGED);
         lake.configure("spark.log.level", "INFO");
 
         LocalLake.Run run = lake.fork("--erase", "forget-me");

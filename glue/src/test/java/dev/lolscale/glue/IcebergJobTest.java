@@ -329,7 +329,7 @@ class IcebergJobTest {
         lake.put(object, EVENT.formatted("a") + "bad 1\n" + EVENT.formatted("b"));
 
         LocalLake.Run failed = lake.run(point -> {
-            if (point == FaultPoint.QUARANTINE_STAGED) {
+            if (point == FaultPoint.FIRST_STAGED) {
                 lake.putUnchecked(object, EVENT.formatted("a"));
             }
         });
@@ -337,7 +337,7 @@ class IcebergJobTest {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err())
                 .matches("EventJob: failed: IllegalStateException: batch [0-9a-f-]+-0 has 1 raw lines, of which 1 are"
-                        + " events, but 1 rows and 1 quarantined lines in the tables\n");
+                        + " events, but 2 rows and 0 quarantined lines in the tables\n");
         assertThat(lake.events("eventid")).isEmpty();
         assertThat(lake.quarantined("line")).isEmpty();
 

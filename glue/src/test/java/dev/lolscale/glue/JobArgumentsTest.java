@@ -109,6 +109,7 @@ class JobArgumentsTest {
                 "--output|s3://lake/analytics_raw/data/|--output s3://lake/analytics_raw/data/ lies in --raw"
                         + " s3://lake/analytics_raw/; each needs a prefix of its own",
                 "--deduplicate_days|-1|--deduplicate_days is \"-1\"; allowed is a whole number from 0 to 36500",
+                "--quarantine_days|month|--quarantine_days is \"month\"; allowed is a whole number from 0 to 36500",
                 "--snapshot_days|week|--snapshot_days is \"week\"; allowed is a whole number from 0 to 36500",
                 "--rebuild|2018-04-06..2018-04-05|--rebuild is \"2018-04-06..2018-04-05\"; allowed are days as 2018-04-05,"
                         + " 2018-04-05..2018-04-30, or all",
@@ -141,7 +142,8 @@ class JobArgumentsTest {
                 .isEqualTo(new Task.Rebuild(DayRange.parse("2018-04-05..2018-04-05"), false));
         assertThat(task("--rebuild", "all", "--rebuild_fewer"))
                 .isEqualTo(new Task.Rebuild(DayRange.parse("all"), true));
-        assertThat(task("--maintain", "--snapshot_days", "3")).isEqualTo(new Task.Maintain(3));
+        assertThat(task("--maintain", "--snapshot_days", "3")).isEqualTo(new Task.Maintain(3, 0));
+        assertThat(task("--maintain", "--quarantine_days", "30")).isEqualTo(new Task.Maintain(7, 30));
         assertThat(task("--maintain", "false")).isEqualTo(new Task.Load());
         assertThat(task("--erase=--x")).isEqualTo(new Task.Erase(ErasedUser.ofId("--x")));
         assertThat(task("--erase", "mark3"))

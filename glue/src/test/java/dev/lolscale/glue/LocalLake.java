@@ -227,12 +227,17 @@ final class LocalLake {
     }
 
     private List<Row> rows(String table, String... columns) {
-        return query(spark -> (tableFormat.equals("iceberg")
+        return query(spark -> rows(spark, table, columns));
+    }
+
+    /** The rows of a table, in an order of their own. */
+    List<Row> rows(SparkSession spark, String table, String... columns) {
+        return (tableFormat.equals("iceberg")
                         ? spark.table("lake.analytics." + table)
                         : spark.read().option("basePath", uri(table)).parquet(uri(table)))
                 .selectExpr(columns).collectAsList().stream()
                         .sorted(Comparator.comparing(Row::toString))
-                        .toList());
+                        .toList();
     }
 
     /** The lines of a raw object. */

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -77,7 +80,7 @@ class MaintenanceTest {
     void shouldKeepSnapshotsOfTheLastDaysAndStagedOnes() throws IOException, InterruptedException {
         LocalLake lake = new LocalLake(folder, "iceberg");
         lake.put("year=2018/month=04/day=05/1.gz", event("a", "12:00:00"));
-        lake.halt(FaultPoint.EVENTS_STAGED);
+        lake.halt(FaultPoint.BOTH_STAGED);
         lake.run();
 
         LocalLake.Run kept = lake.run("--maintain", "true");
@@ -91,6 +94,43 @@ class MaintenanceTest {
         assertThat(lake.strings("select snapshot_id from " + EVENTS + ".snapshots"))
                 .hasSize(1);
         assertThat(lake.strings("select eventid from " + EVENTS)).containsExactly("a");
+    }
+
+    @Test
+    void shouldDeleteQuarantinedLinesThatAreOlderThanTheDaysToKeepThem() throws IOException {
+        LocalLake lake = new LocalLake(folder, "iceberg");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        lake.put(objectOf(today.minusDays(400)), "a year old\n" + event("a", "12:00:00"));
+        lake.put(objectOf(today.minusDays(31)), "too old\n");
+        // A day less than the limit, because the test may run at midnight.
+        lake.put(objectOf(today.minusDays(29)), "young\n");
+        lake.put(objectOf(today), "new\n");
+        lake.run();
+
+        LocalLake.Run forEver = lake.run("--maintain");
+        List<String> keptForEver = lake.strings("select line from lake.analytics.analytics_quarantine");
+        LocalLake.Run run = lake.run("--maintain", "--quarantine_days", "30", "--snapshot_days", "0");
+
+        assertThat(forEver.metrics().path("quarantineDeleted").asLong()).isZero();
+        assertThat(keptForEver).containsExactly("a year old", "new", "too old", "young");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.metrics().path("quarantineDeleted").asLong()).isEqualTo(2);
+        assertThat(lake.strings("select line from lake.analytics.analytics_quarantine"))
+                .containsExactly("new", "young");
+        assertThat(lake.strings("select eventid from " + EVENTS)).containsExactly("a");
+        assertThat(lake.keys("analytics_quarantine/data"))
+                .as("nothing of it is left in the bucket")
+                .hasSize(2);
+
+        Files.delete(lake.file("job_state/checkpoint/commits/0"));
+        assertThat(lake.run().exitCode()).isZero();
+        assertThat(lake.strings("select line from lake.analytics.analytics_quarantine"))
+                .as("a replay does not bring them back")
+                .containsExactly("new", "young");
+    }
+
+    private static String objectOf(LocalDate day) {
+        return day.format(DateTimeFormatter.ofPattern("'year='yyyy/'month='MM/'day='dd/'1.gz'"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class ReplayTest {
         AtomicReference<LocalLake.Run> faster = new AtomicReference<>();
 
         LocalLake.Run slower = lake.run(point -> {
-            if (point == FaultPoint.EVENTS_STAGED) {
+            if (point == FaultPoint.BOTH_STAGED) {
                 faster.set(lake.forkUnchecked());
             }
         });

@@ -46,6 +46,9 @@ public final class Lakehouse extends ComponentResource {
     /** Days that old snapshots of the tables can be gone back to. */
     public static final int DEFAULT_SNAPSHOT_DAYS = 7;
 
+    /** Days that the quarantine keeps lines: for ever, because nobody else has them once raw objects expire. */
+    public static final int DEFAULT_QUARANTINE_DAYS = 0;
+
     /** The first is a year early: events may be that old when they arrive. A year is 372 prefixes for an open query. */
     public static final String DEFAULT_PROJECTION_YEARS = "2025-2035";
 

@@ -60,6 +60,9 @@ public final class LakehouseArgs extends ResourceArgs {
     @Import(name = "snapshotDays")
     private Output<Integer> snapshotDays;
 
+    @Import(name = "quarantineDays")
+    private Output<Integer> quarantineDays;
+
     @Import(name = "projectionYears")
     private Output<String> projectionYears;
 
@@ -186,6 +189,14 @@ public final class LakehouseArgs extends ResourceArgs {
      */
     public Output<Integer> snapshotDays() {
         return snapshotDays == null ? Output.of(Lakehouse.DEFAULT_SNAPSHOT_DAYS) : snapshotDays;
+    }
+
+    /**
+     * Days after its arrival that a line is kept in the quarantine; maintenance deletes older ones. 0, the default, keeps
+     * them for ever. Iceberg only.
+     */
+    public Output<Integer> quarantineDays() {
+        return quarantineDays == null ? Output.of(Lakehouse.DEFAULT_QUARANTINE_DAYS) : quarantineDays;
     }
 
     /**
@@ -402,6 +413,17 @@ public final class LakehouseArgs extends ResourceArgs {
         /** See {@link LakehouseArgs#snapshotDays()}. */
         public Builder snapshotDays(int snapshotDays) {
             return snapshotDays(Output.of(snapshotDays));
+        }
+
+        /** See {@link LakehouseArgs#quarantineDays()}. */
+        public Builder quarantineDays(Output<Integer> quarantineDays) {
+            args.quarantineDays = quarantineDays;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#quarantineDays()}. */
+        public Builder quarantineDays(int quarantineDays) {
+            return quarantineDays(Output.of(quarantineDays));
         }
 
         /** See {@link LakehouseArgs#projectionYears()}. */

@@ -108,6 +108,7 @@ final class TransformJob {
         if (args.tableFormat() == TableFormat.ICEBERG) {
             arguments.add(argument("--deduplicate_days", args.deduplicateDays().applyValue(Object::toString)));
             arguments.add(argument("--snapshot_days", args.snapshotDays().applyValue(Object::toString)));
+            arguments.add(argument("--quarantine_days", args.quarantineDays().applyValue(Object::toString)));
             arguments.add(argument("--datalake-formats", Output.of("iceberg")));
             arguments.add(argument("--conf", places.bucketName().applyValue(TransformJob::icebergCatalog)));
         }

@@ -170,6 +170,7 @@ class LakehouseTest {
                             Map.entry("--window_future_days", "2"),
                             Map.entry("--deduplicate_days", "1"),
                             Map.entry("--snapshot_days", "7"),
+                            Map.entry("--quarantine_days", "0"),
                             Map.entry("--datalake-formats", "iceberg"),
                             Map.entry(
                                     "--conf",
@@ -350,6 +351,7 @@ class LakehouseTest {
                 .deduplicateDays(0)
                 .maintenanceSchedule("cron(0 4 * * ? *)")
                 .snapshotDays(30)
+                .quarantineDays(90)
                 .logRetentionDays(3)
                 .build());
 
@@ -364,7 +366,8 @@ class LakehouseTest {
                     .containsEntry("--window_past_days", "10")
                     .containsEntry("--window_future_days", "0")
                     .containsEntry("--deduplicate_days", "0")
-                    .containsEntry("--snapshot_days", "30");
+                    .containsEntry("--snapshot_days", "30")
+                    .containsEntry("--quarantine_days", "90");
             assertThat(recording.inputs(TRIGGER, "lake-maintenance")).containsEntry("schedule", "cron(0 4 * * ? *)");
             assertThat(recording.inputs(TRIGGER, "lake-start")).containsEntry("schedule", "cron(0 * * * ? *)");
             assertThat(recording.inputs("aws:cloudwatch/logGroup:LogGroup", "lake-job-error-logs"))

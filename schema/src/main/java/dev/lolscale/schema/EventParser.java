@@ -63,6 +63,8 @@ public final class EventParser {
         this.columnOfField = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             columnOfField.put(columns.get(i).source().toLowerCase(Locale.ROOT), i);
+            // As most senders write it, so that no key needs folding.
+            columnOfField.put(columns.get(i).source(), i);
         }
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -117,18 +119,24 @@ public final class EventParser {
         Object[] values = new Object[columns.size()];
         Rejected firstFault = null;
         StringBuilder extra = null;
-        Set<String> keys = new HashSet<>();
+        boolean[] columnRead = new boolean[values.length];
+        Set<String> otherKeys = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
-            String folded = field.toLowerCase(Locale.ROOT);
-            if (!keys.add(folded)) {
+            Integer column = columnOfField.get(field);
+            String folded = column == null ? field.toLowerCase(Locale.ROOT) : field;
+            if (column == null) {
+                column = columnOfField.get(folded);
+            }
+            boolean isNew = column == null ? otherKeys.add(folded) : !columnRead[column];
+            if (!isNew) {
                 throw new RejectedException(Reason.DUPLICATE_KEY, field);
             }
-            Integer column = columnOfField.get(folded);
             if (column == null) {
                 extra = readExtra(parser, buffer, offset, extra);
                 continue;
             }
+            columnRead[column] = true;
             parser.nextToken();
             Rejected fault = readColumn(parser, columns.get(column), column, values);
             if (firstFault == null) {

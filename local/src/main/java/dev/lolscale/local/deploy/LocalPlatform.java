@@ -240,6 +240,11 @@ public final class LocalPlatform implements AutoCloseable {
      * @param listener told of each run, on the schedule's thread
      */
     public void followSchedule(Consumer<List<Step>> listener) {
+        followSchedule(listener, new WallClockTimer());
+    }
+
+    /** As {@link #followSchedule(Consumer)}, by another clock. */
+    void followSchedule(Consumer<List<Step>> listener, Timer timer) {
         Workflows workflows = new Workflows(graph);
         List<Scheduler.Task> tasks = new ArrayList<>();
         List<Workflow> scheduled = new ArrayList<>(workflows.workflows());
@@ -258,7 +263,7 @@ public final class LocalPlatform implements AutoCloseable {
                         () -> listener.accept(List.of(new Crawler(crawler, folder.buckets(), tables).run()))));
             }
         }
-        add(new Scheduler(tasks));
+        add(new Scheduler(tasks, timer));
     }
 
     private List<Step> runOnSchedule(Workflow workflow) {

@@ -1,14 +1,7 @@
 package dev.lolscale.local.deploy;
 
 import dev.lolscale.platform.stack.GlueSchedule;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Runs what the graph schedules, at the times of Glue's cron expressions, one after the other. */
 final class Scheduler implements AutoCloseable {
@@ -21,24 +14,15 @@ final class Scheduler implements AutoCloseable {
      */
     record Task(GlueSchedule schedule, Runnable work) {}
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "schedule");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final Timer timer;
 
-    Scheduler(List<Task> tasks) {
+    Scheduler(List<Task> tasks, Timer timer) {
+        this.timer = timer;
         tasks.forEach(this::plan);
     }
 
     private void plan(Task task) {
-        Instant now = Instant.now();
-        Optional<Instant> next = task.schedule().next(now);
-        if (next.isPresent()) {
-            long millis = Duration.between(now, next.get()).toMillis();
-            // Nobody waits for it: the work says itself what went wrong.
-            Future<?> unused = thread.schedule(() -> runAndPlan(task), millis, TimeUnit.MILLISECONDS);
-        }
+        task.schedule().next(timer.now()).ifPresent(time -> timer.at(time, () -> runAndPlan(task)));
     }
 
     private void runAndPlan(Task task) {
@@ -51,6 +35,6 @@ final class Scheduler implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        timer.close();
     }
 }

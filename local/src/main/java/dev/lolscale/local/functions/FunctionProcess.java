@@ -133,7 +133,7 @@ final class FunctionProcess {
         environment.put("LANG", "en_US.UTF-8");
         if (!classPath.chars().allMatch(letter -> letter < 0x80)) {
             // Lambda has that locale; a machine that has not would look for ASCII names.
-            environment.put("LC_CTYPE", "C.UTF-8");
+            environment.put("LC_ALL", "C.UTF-8");
         }
         environment.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
         environment.put("TZ", ":UTC");

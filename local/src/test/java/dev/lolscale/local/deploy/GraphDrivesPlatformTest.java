@@ -20,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -159,6 +161,41 @@ class GraphDrivesPlatformTest {
                             .get(0))
                     .hasToString("1");
         }
+    }
+
+    @Test
+    void shouldRunWorkflowAndMaintenanceAtTheTimesOfTheGraph() throws Exception {
+        StackGraph changed = dev.withInput(
+                        urn(dev, Workflows.TRIGGER, "lakehouse-start"), "schedule", "cron(30 7 * * ? *)")
+                .withInput(urn(dev, Workflows.TRIGGER, "lakehouse-maintenance"), "schedule", "cron(0 8 ? * WED *)");
+        // A Wednesday.
+        ManualTimer timer = new ManualTimer(Instant.parse("2026-04-08T00:00:00Z"));
+        List<List<Step>> runs = new ArrayList<>();
+
+        try (LocalFolder folder = LocalFolder.open(directory, "dev");
+                LocalPlatform platform = start(changed, folder)) {
+            assertThat(post(platform, EVENT).statusCode()).isEqualTo(204);
+            assertThat(platform.drain(PATIENCE)).isTrue();
+            platform.followSchedule(runs::add, timer);
+
+            timer.passTo(Instant.parse("2026-04-08T07:29:59Z"));
+            assertThat(runs).isEmpty();
+            assertThat(timer.planned())
+                    .containsExactly(Instant.parse("2026-04-08T07:30:00Z"), Instant.parse("2026-04-08T08:00:00Z"));
+
+            timer.passTo(Instant.parse("2026-04-08T08:00:00Z"));
+            assertThat(runs).hasSize(2);
+            assertThat(runs.get(0)).extracting(Step::state).containsOnly(Step.State.SUCCEEDED);
+            assertThat(runs.get(0))
+                    .extracting(Step::kind)
+                    .containsExactlyInAnyOrder(Step.Kind.JOB, Step.Kind.CRAWLER);
+            assertThat(WorkflowReport.sum(runs.get(0), "rows")).isEqualTo(1);
+            assertThat(runs.get(1)).extracting(Step::state).containsExactly(Step.State.SUCCEEDED);
+            assertThat(runs.get(1).get(0).details().path("mode").asText()).isEqualTo("maintain");
+            assertThat(timer.planned())
+                    .containsExactly(Instant.parse("2026-04-09T07:30:00Z"), Instant.parse("2026-04-15T08:00:00Z"));
+        }
+        assertThat(timer.planned()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lolscale.local.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -56,6 +57,17 @@ class FunctionHostTest {
         assertThat(invoke("\"echo é\"").text()).isEqualTo("\"echo é\"");
         assertThat(invoke("\"count\"").text()).isEqualTo("2");
         assertThat(invoke("\"count\"").functionError()).isEmpty();
+    }
+
+    @Test
+    void shouldRunInAFolderWhoseNameIsNotAscii() throws IOException {
+        assumeTrue(
+                "UTF-8".equals(System.getProperty("sun.jnu.encoding")),
+                "this JVM's locale has no such names; ./lolscale takes one that has");
+        HostSettings inGermany = new HostSettings(ProbeJar.RUNTIME, directory.resolve("Größe"), "eu-west-1", ENDPOINTS);
+        host = FunctionHost.start(inGermany, List.of(function(jar)));
+
+        assertThat(invoke("\"echo\"").text()).isEqualTo("\"echo\"");
     }
 
     @Test

@@ -153,6 +153,7 @@ final class Platform {
                 .deduplicateDays(settings.lake().deduplicateDays())
                 .maintenanceSchedule(settings.lake().maintenanceSchedule())
                 .snapshotDays(settings.lake().snapshotDays())
+                .quarantineDays(settings.lake().quarantineDays())
                 .projectionYears(settings.lake().projectionYears())
                 .observabilityMetrics(settings.operations().enabled())
                 .protectData(settings.data().protect())

@@ -45,6 +45,7 @@ public final class SettingKeys {
             "deduplicateDays",
             "maintenanceSchedule",
             "snapshotDays",
+            "quarantineDays",
             "projectionYears",
             "bytesScannedCutoffPerQuery",
             "resultRetentionDays",

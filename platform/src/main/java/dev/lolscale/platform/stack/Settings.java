@@ -177,6 +177,7 @@ public record Settings(
      * @param deduplicateDays {@code deduplicateDays}
      * @param maintenanceSchedule {@code maintenanceSchedule}
      * @param snapshotDays {@code snapshotDays}
+     * @param quarantineDays {@code quarantineDays}, 0 keeps quarantined lines for ever
      * @param projectionYears {@code projectionYears}
      */
     public record Lake(
@@ -192,6 +193,7 @@ public record Settings(
             int deduplicateDays,
             String maintenanceSchedule,
             int snapshotDays,
+            int quarantineDays,
             String projectionYears) {
 
         private static Lake read(SettingsReader reader, String stack) {
@@ -210,6 +212,7 @@ public record Settings(
                     reader.integer("deduplicateDays", Lakehouse.DEFAULT_DEDUPLICATE_DAYS, 0, 3_650),
                     schedule(reader, "maintenanceSchedule", Lakehouse.DEFAULT_MAINTENANCE_SCHEDULE),
                     reader.integer("snapshotDays", Lakehouse.DEFAULT_SNAPSHOT_DAYS, 1, 365),
+                    reader.integer("quarantineDays", Lakehouse.DEFAULT_QUARANTINE_DAYS, 0, 36_500),
                     reader.text(
                             "projectionYears",
                             Lakehouse.DEFAULT_PROJECTION_YEARS,

@@ -53,6 +53,7 @@ class SettingsTest {
                     1,
                     "cron(15 3 ? * SUN *)",
                     7,
+                    0,
                     "2025-2035"),
             new Settings.Query(20_000_000_000L, 30),
             new Settings.Data(0, 0, false, 30, Encryption.SSE_S3, false, true),
@@ -110,6 +111,7 @@ class SettingsTest {
                 Map.entry("deduplicateDays", "0"),
                 Map.entry("maintenanceSchedule", "cron(0 4 * * ? *)"),
                 Map.entry("snapshotDays", "365"),
+                Map.entry("quarantineDays", "36500"),
                 Map.entry("projectionYears", "2018-2019"),
                 Map.entry("bytesScannedCutoffPerQuery", "7000000000000000"),
                 Map.entry("resultRetentionDays", "1"),
@@ -162,6 +164,7 @@ class SettingsTest {
                                 0,
                                 "cron(0 4 * * ? *)",
                                 365,
+                                36_500,
                                 "2018-2019"),
                         new Settings.Query(7_000_000_000_000_000L, 1),
                         new Settings.Data(7, 30, true, 731, Encryption.KMS, true, false),
@@ -209,6 +212,7 @@ class SettingsTest {
             deduplicateDays            | 3651              | whole numbers from 0 to 3650
             maintenanceSchedule        | weekly            | a Glue cron expression of six fields in UTC, for example cron(15 0 * * ? *)
             snapshotDays               | 0                 | whole numbers from 1 to 365
+            quarantineDays             | -1                | whole numbers from 0 to 36500
             projectionYears            | 2026              | a first and a last year, for example 2025-2035
             bytesScannedCutoffPerQuery | 9999999           | whole numbers from 10000000 to 7000000000000000
             resultRetentionDays        | 0                 | whole numbers from 1 to 3650

@@ -1,12 +1,8 @@
-package dev.lolscale.bench.send;
+package dev.lolscale.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lolscale.bench.BenchmarkException;
-import dev.lolscale.bench.Report;
-import dev.lolscale.bench.Settings;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -20,61 +16,67 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code ./lolscale up} on a free port, in a folder of its own that is deleted afterwards. */
-final class RunningPlatform implements AutoCloseable {
+/** {@code ./lolscale up} on a free port, in a folder of its own below {@code target} that is deleted afterwards. */
+public final class RunningPlatform implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int COMMAND_MINUTES = 5;
+    private static final int COMMAND_MINUTES = 30;
     private static final int STOP_SECONDS = 90;
 
     private final Settings settings;
+    private final Path logs;
     private final Path folder;
     private final Process process;
     private final JsonNode ready;
 
-    private RunningPlatform(Settings settings, Path folder, Process process, JsonNode ready) {
+    private RunningPlatform(Settings settings, Path logs, Path folder, Process process, JsonNode ready) {
         this.settings = settings;
+        this.logs = logs;
         this.folder = folder;
         this.process = process;
         this.ready = ready;
     }
 
-    static RunningPlatform start(Settings settings, Report report) throws IOException {
-        report.progress("starting ./lolscale up");
-        Path folder = Files.createTempDirectory("lolscale-bench").resolve("up");
-        Process process = new ProcessBuilder(
+    /**
+     * Starts it.
+     *
+     * @param benchmark whose it is: its logs go to the folder of this name in {@code target}
+     * @param environment what its processes see besides
+     */
+    public static RunningPlatform start(Settings settings, String benchmark, Map<String, String> environment)
+            throws IOException {
+        Path logs = Files.createDirectories(settings.target().resolve(benchmark));
+        Path folder = Files.createTempDirectory(logs, "platform").resolve("up");
+        ProcessBuilder builder = new ProcessBuilder(
                         lolscale(settings), "up", "--json", "--port", "0", "--dir", folder.toString())
-                .redirectError(log(settings, "up"))
-                .start();
+                .redirectError(logs.resolve("up.log").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         if (line == null) {
-            throw new BenchmarkException("./lolscale up did not start; see " + log(settings, "up"));
+            throw new BenchmarkException("./lolscale up did not start; see " + logs.resolve("up.log"));
         }
-        return new RunningPlatform(settings, folder, process, JSON.readTree(line));
+        return new RunningPlatform(settings, logs, folder, process, JSON.readTree(line));
     }
 
     private static String lolscale(Settings settings) {
         return settings.root().resolve("lolscale").toString();
     }
 
-    private static File log(Settings settings, String name) throws IOException {
-        return Files.createDirectories(settings.target().resolve("send"))
-                .resolve(name + ".log")
-                .toFile();
-    }
-
-    String url() {
+    /** Where the front door is. */
+    public String url() {
         return ready.path("url").asText();
     }
 
-    Path folder() {
+    /** The platform's folder, which {@code --dir} names. */
+    public Path folder() {
         return folder;
     }
 
     /** The platform and its functions: what to call each, and its id. Functions must have been used before. */
-    Map<String, Long> processes() {
+    public Map<String, Long> processes() {
         Map<String, Long> found = new LinkedHashMap<>();
         found.put("platform", process.pid());
         List<ProcessHandle> functions = process.descendants()
@@ -102,12 +104,13 @@ final class RunningPlatform implements AutoCloseable {
      * @return its JSON
      * @throws BenchmarkException when its exit code is not 0
      */
-    JsonNode lolscale(String... arguments) throws IOException, InterruptedException {
+    public JsonNode lolscale(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(lolscale(settings)));
         command.addAll(List.of(arguments));
         command.add("--json");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log(settings, arguments[0]));
-        Path output = settings.target().resolve("send").resolve(arguments[0] + ".json");
+        Path log = logs.resolve(arguments[0] + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        Path output = logs.resolve(arguments[0] + ".json");
         builder.redirectOutput(output.toFile());
         builder.environment().put("LOLSCALE_API_KEY", ready.path("apiKey").asText());
         Process run = builder.start();
@@ -119,11 +122,17 @@ final class RunningPlatform implements AutoCloseable {
         String printed = Files.readString(output, StandardCharsets.UTF_8);
         if (run.exitValue() != 0) {
             throw new BenchmarkException("./lolscale " + arguments[0] + " ended with exit code " + run.exitValue()
-                    + "; see " + log(settings, arguments[0]) + " " + printed.strip());
+                    + "; see " + log + " " + printed.strip());
         }
         return JSON.readTree(printed);
     }
 
+    /** The processes that the platform has started and that run now. */
+    public Stream<ProcessHandle> descendants() {
+        return process.descendants();
+    }
+
+    /** Stops the platform, and deletes its folder. */
     @Override
     public void close() throws IOException {
         process.destroy();
