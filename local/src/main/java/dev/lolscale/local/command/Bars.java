@@ -32,7 +32,7 @@ final class Bars {
         List<String> lines = new ArrayList<>();
         for (Bar bar : bars) {
             String count = Pipeline.count(bar.count());
-            String drawn = bar(bar.count(), most, room);
+            String drawn = bar((double) bar.count(), (double) most, room);
             lines.add(bar.label()
                     + " ".repeat(labels - bar.label().length() + counts - count.length())
                     + GAP
@@ -42,11 +42,12 @@ final class Bars {
         return lines;
     }
 
-    private static String bar(long count, long most, int room) {
-        if (count <= 0 || room == 0) {
+    /** One bar, as much of the room as the value is of the most; a value above 0 is always seen. */
+    static String bar(double value, double most, int room) {
+        if (value <= 0 || room <= 0) {
             return "";
         }
-        int eighths = (int) Math.max(1, Math.round((double) count / most * room * EIGHTHS.length()));
+        int eighths = (int) Math.max(1, Math.round(value / most * room * EIGHTHS.length()));
         int rest = eighths % EIGHTHS.length();
         return "█".repeat(eighths / EIGHTHS.length()) + (rest == 0 ? "" : EIGHTHS.charAt(rest - 1));
     }

@@ -15,7 +15,9 @@ final class Commands implements IFactory {
             SendCommand.class, SendCommand::new,
             QueryCommand.class, QueryCommand::new,
             GraphCommand.class, GraphCommand::new,
-            CheckCommand.class, CheckCommand::new);
+            CheckCommand.class, CheckCommand::new,
+            CostCommand.class, CostCommand::new,
+            LimitsCommand.class, LimitsCommand::new);
 
     private final Terminal terminal;
 

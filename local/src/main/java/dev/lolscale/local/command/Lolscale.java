@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             GraphCommand.class,
             CheckCommand.class,
+            CostCommand.class,
+            LimitsCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

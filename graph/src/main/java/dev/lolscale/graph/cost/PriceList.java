@@ -1,0 +1,131 @@
+package dev.lolscale.graph.cost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lolscale.graph.GraphException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The prices file: for each price its unit, and for each region the steps and the source. A price that is not there, or
+ * that has no source, does not exist: what needs it is unpriced.
+ */
+public final class PriceList {
+
+    private static final String STANDARD = "prices.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalDate date;
+    private final Map<String, Map<String, Price>> byRegion;
+
+    private PriceList(LocalDate date, Map<String, Map<String, Price>> byRegion) {
+        this.date = date;
+        this.byRegion = byRegion;
+    }
+
+    /** The prices that come with this version. */
+    public static PriceList standard() {
+        try (InputStream in = PriceList.class.getResourceAsStream(STANDARD)) {
+            return of(STANDARD, JSON.readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a prices file.
+     *
+     * @throws GraphException when it is not there or not of the form; the line names the place
+     */
+    public static PriceList read(Path file) {
+        try {
+            return of(file.toString(), JSON.readTree(Files.readString(file)));
+        } catch (IOException e) {
+            throw new GraphException(
+                    "the prices file " + file + " cannot be read: "
+                            + e.getMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static PriceList of(String origin, JsonNode file) {
+        Map<String, Map<String, Price>> byRegion = new LinkedHashMap<>();
+        JsonNode prices = file.path("prices");
+        if (!prices.isObject()) {
+            throw new GraphException(origin + ": prices must be an object from names to prices");
+        }
+        prices.properties().forEach(price -> {
+            String unit = price.getValue().path("unit").asText();
+            if (unit.isEmpty()) {
+                throw new GraphException(origin + ": " + price.getKey() + " has no unit");
+            }
+            price.getValue().path("regions").properties().forEach(region -> {
+                Price read = price(
+                        origin + ": " + price.getKey() + " in " + region.getKey(),
+                        price.getKey(),
+                        unit,
+                        region.getValue());
+                byRegion.computeIfAbsent(region.getKey(), key -> new LinkedHashMap<>())
+                        .put(price.getKey(), read);
+            });
+        });
+        return new PriceList(date(origin, file.path("date").asText()), byRegion);
+    }
+
+    private static Price price(String where, String key, String unit, JsonNode price) {
+        String source = price.path("source").asText();
+        if (source.isEmpty()) {
+            throw new GraphException(where + " has no source; a price without one is left out");
+        }
+        List<Price.Tier> tiers = new ArrayList<>();
+        double from = 0;
+        for (JsonNode tier : price.path("tiers")) {
+            double upTo = tier.has("upTo") ? tier.get("upTo").asDouble() : Double.POSITIVE_INFINITY;
+            if (!tier.path("usd").isNumber() || tier.get("usd").asDouble() < 0 || upTo <= from) {
+                throw new GraphException(
+                        where + ": a tier has usd, not below 0, and upTo, above that of the tier before");
+            }
+            tiers.add(new Price.Tier(upTo, tier.get("usd").asDouble()));
+            from = upTo;
+        }
+        if (tiers.isEmpty() || from != Double.POSITIVE_INFINITY) {
+            throw new GraphException(where + " needs tiers, the last of them without upTo");
+        }
+        return new Price(key, unit, List.copyOf(tiers), source);
+    }
+
+    private static LocalDate date(String origin, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new GraphException(
+                    origin + ": date is \"" + text + "\", where a day is needed, for example 2026-11-25", e);
+        }
+    }
+
+    /** The day by which the prices were looked up. */
+    public LocalDate date() {
+        return date;
+    }
+
+    /** The regions that have any price, in order. */
+    public List<String> regions() {
+        return List.copyOf(new TreeSet<>(byRegion.keySet()));
+    }
+
+    /** The price of this name in a region, if it is known. */
+    public Optional<Price> find(String region, String key) {
+        return Optional.ofNullable(byRegion.getOrDefault(region, Map.of()).get(key));
+    }
+}

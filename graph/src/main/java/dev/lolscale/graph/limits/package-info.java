@@ -1,0 +1,2 @@
+/** Which quotas of AWS a stack meets first. */
+package dev.lolscale.graph.limits;

@@ -1,0 +1,45 @@
+package dev.lolscale.graph.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlueScheduleTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cron(15 0 * * ? *)        | 365",
+                "cron(0 * * * ? *)         | 8760",
+                "cron(0/15 * * * ? *)      | 35040",
+                "cron(15 3 ? * SUN *)      | 52",
+                "cron(0 6 ? * MON-FRI *)   | 261",
+                "cron(0 6,18 1 * ? *)      | 24",
+                "cron(0 0 31 JAN-JUN ? *)  | 3"
+            })
+    void shouldCountTheRunsOfAYear(String expression, double aYear) {
+        assertThat(GlueSchedule.runsPerMonth(expression).getAsDouble() * 12).isCloseTo(aYear, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate(1 hour)", "cron(0 0 L * ? *)", "cron(0 0 ? * 2#1 *)", "cron(61 0 * * ? *)", ""})
+    void shouldNotGuessWhatItDoesNotUnderstand(String expression) {
+        assertThat(GlueSchedule.runsPerMonth(expression)).isEmpty();
+    }
+
+    @Test
+    void shouldNameATriggerThatItDoesNotUnderstand() {
+        Bill bill = Graphs.in("us-east-1")
+                .with(Types.TRIGGER, "start", java.util.Map.of("type", "SCHEDULED", "schedule", "cron(0 0 L * ? *)"))
+                .bill();
+
+        assertThat(bill.unpriced())
+                .containsExactly(new Unpriced(
+                        "start", Types.TRIGGER, "how often its schedule fires is not understood: cron(0 0 L * ? *)"));
+    }
+}

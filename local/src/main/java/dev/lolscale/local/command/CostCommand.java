@@ -1,0 +1,138 @@
+package dev.lolscale.local.command;
+
+import dev.lolscale.graph.StackConfiguration;
+import dev.lolscale.graph.StackGraph;
+import dev.lolscale.graph.cost.Bill;
+import dev.lolscale.graph.cost.CostModel;
+import dev.lolscale.graph.cost.Measurements;
+import dev.lolscale.graph.cost.PriceList;
+import dev.lolscale.graph.cost.Savings;
+import dev.lolscale.graph.cost.Workload;
+import dev.lolscale.graph.recorder.Recorder;
+import dev.lolscale.platform.stack.Main;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prices the stack. */
+@Command(
+        name = "cost",
+        description =
+                "What this stack would cost a month on AWS, after a year of the same workload, from its own resources.")
+final class CostCommand implements Callable<Integer> {
+
+    private static final String CLASSIC = "classic";
+
+    private final Terminal terminal;
+
+    @Mixin
+    private CommandSettings settings;
+
+    @Mixin
+    private WorkloadOptions workloadOptions;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "End with 1 when the bill of a month is higher, or when anything is unpriced.")
+    private Double budget;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "batch=K,...|events=N,...",
+            description = "The bills of several batches or events a month, for example batch=1,10,25,100.")
+    private String sweep;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "Other prices, in the form of the prices file: see docs/costs.md.")
+    private Path prices;
+
+    CostCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Workload workload = workloadOptions.workload();
+        CostModel model =
+                new CostModel(prices == null ? PriceList.standard() : PriceList.read(prices), Measurements.standard());
+        StackGraph graph = settings.record();
+        Bill bill = model.price(graph, workload);
+        if (sweep != null) {
+            sweep(model, graph, workload);
+        } else {
+            show(bill, model);
+        }
+        return budget == null ? 0 : judge(bill);
+    }
+
+    private void show(Bill bill, CostModel model) {
+        Progress progress = new Progress(terminal);
+        Optional<Bill> classic = classic(bill, model);
+        progress.note("trying other settings ...");
+        List<Savings.Saving> savings =
+                Savings.find(settings.configuration(), CostCommand::record, model, bill.workload());
+        if (settings.json()) {
+            CommandSettings.print(terminal, BillJson.of(bill, classic, savings));
+        } else {
+            new BillPage(terminal, model.prices().date()).print(bill, classic, savings);
+        }
+    }
+
+    private void sweep(CostModel model, StackGraph graph, Workload workload) {
+        List<Bill> bills = new ArrayList<>();
+        for (Workload each : Sweep.of(sweep, workload)) {
+            bills.add(model.price(graph, each));
+        }
+        if (settings.json()) {
+            CommandSettings.print(terminal, BillJson.ofSweep(bills));
+        } else {
+            SweepPage.lines(Sweep.isOfBatches(sweep), bills, terminal)
+                    .forEach(line -> terminal.out().println(line));
+        }
+    }
+
+    /** The design of 2018 at the same workload, where the project has that stack and it has a price. */
+    private Optional<Bill> classic(Bill bill, CostModel model) {
+        if (settings.stack().equals(CLASSIC)
+                || !StackConfiguration.stacks(settings.root()).contains(CLASSIC)) {
+            return Optional.empty();
+        }
+        return Optional.of(model.price(record(StackConfiguration.read(settings.root(), CLASSIC)), bill.workload()));
+    }
+
+    private static StackGraph record(StackConfiguration configuration) {
+        return Recorder.record(configuration, Recorder.Mode.UPDATE, Main::stack);
+    }
+
+    private int judge(Bill bill) {
+        if (!bill.unpriced().isEmpty()) {
+            throw CommandFailure.fault(
+                    bill.unpriced().size() + " resources of " + bill.stack()
+                            + " are unpriced, so whether the budget holds is not known: "
+                            + bill.unpriced().get(0).resource() + ": "
+                            + bill.unpriced().get(0).reason(),
+                    null);
+        }
+        if (bill.totalUsd() > budget) {
+            throw CommandFailure.fault(
+                    String.format(
+                            Locale.ROOT,
+                            "%s costs $%,.2f a month, which is $%,.2f over the budget of $%,.2f",
+                            bill.stack(),
+                            bill.totalUsd(),
+                            bill.totalUsd() - budget,
+                            budget),
+                    null);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lolscale.local.command;
+
+import dev.lolscale.graph.cost.Workload;
+import picocli.CommandLine.Option;
+
+/** What a platform has to carry in a month, as options. */
+final class WorkloadOptions {
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "200M",
+            description = "Events a month, for example 200M or 1B; 200M by default.")
+    private String events;
+
+    @Option(
+            names = "--event-bytes",
+            paramLabel = "B",
+            defaultValue = "200",
+            description = "Bytes of an event; 200 by default.")
+    private int eventBytes;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "K",
+            defaultValue = "25",
+            description = "Events in a request; 25 by default.")
+    private int batch;
+
+    @Option(
+            names = "--queries-per-day",
+            paramLabel = "Q",
+            defaultValue = "100",
+            description = "Saved queries that are run in a day, all of them equally often; 100 by default.")
+    private int queriesPerDay;
+
+    Workload workload() {
+        return new Workload(Amount.of("--events", events), eventBytes, batch, queriesPerDay);
+    }
+}
