@@ -37,7 +37,7 @@ final class CloudWatchPricing implements ServicePricing {
     public void price(GraphResource resource, Flow flow, Charges charges) {
         switch (resource.type()) {
             case LOG_GROUP -> logGroup(resource, flow, charges);
-            case ALARM -> alarm(resource, charges);
+            case ALARM -> alarm(resource, flow, charges);
             case COMPOSITE_ALARM ->
                 charges.charge(resource, SERVICE, "composite alarm", 1, "cloudwatch.compositeAlarm");
             case DASHBOARD -> charges.charge(resource, SERVICE, "dashboard", 1, "cloudwatch.dashboard");
@@ -74,12 +74,20 @@ final class CloudWatchPricing implements ServicePricing {
                 double share = Math.min(1, runs / Workload.HOURS);
                 double metrics = flow.measurements().number("job.metrics") * share;
                 charges.charge(group, SERVICE, "metrics of the job", metrics, "cloudwatch.metric");
+                if (observed(job.get())) {
+                    double observed = flow.measurements().number("job.observabilityMetrics") * share;
+                    charges.charge(group, SERVICE, "Glue's metrics of the job", observed, "cloudwatch.metric");
+                }
             }
         } else if (delivery) {
             charges.free(group, "Firehose writes to it only what it could not deliver");
         } else {
             charges.unpriced(group, "what writes to it is not known");
         }
+    }
+
+    private static boolean observed(GraphResource job) {
+        return "true".equals(job.inputs().textsByKey("defaultArguments").get("--enable-observability-metrics"));
     }
 
     private static void functionLog(GraphResource group, GraphResource function, Flow flow, Charges charges) {
@@ -143,11 +151,10 @@ final class CloudWatchPricing implements ServicePricing {
         }
     }
 
-    private static void alarm(GraphResource alarm, Charges charges) {
-        List<Properties> queries = alarm.inputs().objects("metricQueries");
-        long metrics = queries.isEmpty()
-                ? 1
-                : queries.stream().filter(query -> query.has("metric")).count();
+    private static void alarm(GraphResource alarm, Flow flow, Charges charges) {
+        double metrics = alarm.inputs().objects("metricQueries").stream()
+                .mapToDouble(query -> metricsOf(query, flow))
+                .sum();
         // A band of what is normal has two metrics of its own.
         double counted = Math.max(1, metrics) + (alarm.inputs().has("thresholdMetricId") ? 2 : 0);
         boolean highResolution = alarm.inputs().number("period", HIGH_RESOLUTION_SECONDS) < HIGH_RESOLUTION_SECONDS;
@@ -157,5 +164,13 @@ final class CloudWatchPricing implements ServicePricing {
                 "alarm " + alarm.name(),
                 counted,
                 highResolution ? "cloudwatch.highResolutionAlarm" : "cloudwatch.alarm");
+    }
+
+    /** An alarm on a query over metrics is charged for each that it looks through; the platform's own are one a key. */
+    private static double metricsOf(Properties query, Flow flow) {
+        if (query.has("metric")) {
+            return 1;
+        }
+        return query.optionalText("expression").orElse("").startsWith("SELECT") ? flow.keys() : 0;
     }
 }

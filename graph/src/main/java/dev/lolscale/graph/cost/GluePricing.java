@@ -127,7 +127,7 @@ final class GluePricing implements ServicePricing {
     private static void trigger(GraphResource trigger, Charges charges) {
         boolean scheduled = trigger.inputs().optionalText("type").orElse("").equals("SCHEDULED");
         if (scheduled
-                && GlueSchedule.runsPerMonth(trigger.inputs().text("schedule")).isEmpty()) {
+                && RunsOfSchedule.perMonth(trigger.inputs().text("schedule")).isEmpty()) {
             charges.unpriced(
                     trigger,
                     "how often its schedule fires is not understood: "

@@ -162,7 +162,7 @@ final class Lake {
     private double runsOf(GraphResource trigger, int depth) {
         return switch (trigger.inputs().optionalText("type").orElse("")) {
             case "SCHEDULED" ->
-                GlueSchedule.runsPerMonth(trigger.inputs().text("schedule")).orElse(0);
+                RunsOfSchedule.perMonth(trigger.inputs().text("schedule")).orElse(0);
             case "CONDITIONAL" ->
                 trigger.inputs().objects("predicate.conditions").stream()
                         .flatMap(condition -> condition

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lolscale.graph.StackConfiguration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,7 +49,7 @@ class BillArithmeticTest {
         // 35 lines with one digit, 65 with two: 25,565 bytes, so five steps of 5 KB. 20 + 10.97 ms.
         double landed = 25_565 / 100.0;
         ingest(expected, 2e6, 1, 25_600, 31);
-        expected.put("CloudWatch", cloudWatch(2e6, 30.41666666666667 + 52 / 12.0, 90));
+        expected.put("CloudWatch", cloudWatch(2e6, 30.41666666666667 + 52 / 12.0, 90) + watched());
         expected.put("Glue", glueOfProd(landed));
         replaceRaw(expected, landed);
 
@@ -60,7 +61,7 @@ class BillArithmeticTest {
         Map<String, Double> expected = prod();
         // Every event is a request and a record of 5 KB: 20 + 3.44 ms.
         ingest(expected, 200e6, 1, 5_120, 24);
-        expected.put("CloudWatch", cloudWatch(200e6, 30.41666666666667 + 52 / 12.0, 90));
+        expected.put("CloudWatch", cloudWatch(200e6, 30.41666666666667 + 52 / 12.0, 90) + watched());
 
         check("prod", Stacks.WORKLOAD.withBatch(1), expected);
     }
@@ -144,6 +145,8 @@ class BillArithmeticTest {
     void shouldPriceDev() {
         Map<String, Double> expected = prod();
         double objects = 730 * 60;
+        // Nobody watches it.
+        expected.keySet().removeAll(Set.of("SNS", "KMS"));
         // 1,024 MB: 20 + 2.63 ms. The authorizer has 512 MB as everywhere.
         expected.put("Lambda", 8 * 0.20 + 8e6 * 0.023 * ARM + authorizer());
         expected.put("CloudWatch", cloudWatch(8e6, 30.41666666666667 + 52 / 12.0, 7));
@@ -194,7 +197,9 @@ class BillArithmeticTest {
         ingest(expected, 8e6, 1.00, 10_240, 26);
         expected.put("Glue", glueOfProd(255));
         expected.put("Athena", athena());
-        expected.put("CloudWatch", cloudWatch(8e6, 30.41666666666667 + 52 / 12.0, 90));
+        expected.put("CloudWatch", cloudWatch(8e6, 30.41666666666667 + 52 / 12.0, 90) + watched());
+        expected.put("SNS", 100 * 0.50 / 1e6);
+        expected.put("KMS", 1.00 + 200 * 0.03 / 1e4);
         expected.put("S3", s3OfProd(RAW));
         return expected;
     }
@@ -279,6 +284,11 @@ class BillArithmeticTest {
                 + gigabytes * 0.15 * days / DAYS * 0.03
                 + 3 * 0.30
                 + 11 * 0.30 * Math.min(1, runs / 730);
+    }
+
+    /** Thirteen alarms on fifteen metrics, a dashboard, and Glue's own metrics in the hours of its runs. */
+    private static double watched() {
+        return 15 * 0.10 + 3.00 + 20 * 0.30 * (30.41666666666667 + 52 / 12.0) / 730;
     }
 
     private static void check(String stack, Workload workload, Map<String, Double> expected) {

@@ -51,7 +51,9 @@ class SettingsMoveTheBillTest {
                         "API Gateway: HTTP API requests", -8 * 1.00,
                         "API Gateway: REST API requests", 8 * 3.50,
                         "Lambda: requests of ingest-authorizer", -asked / 1e6 * 0.20,
-                        "Lambda: time of ingest-authorizer", -asked * 0.006 * 0.5 * ARM)));
+                        "Lambda: time of ingest-authorizer", -asked * 0.006 * 0.5 * ARM,
+                        "CloudWatch: alarm operations-authorizer-errors", -0.10,
+                        "CloudWatch: alarm operations-authorizer-throttles", -0.10)));
     }
 
     @Test
@@ -112,6 +114,9 @@ class SettingsMoveTheBillTest {
         expected.put("SQS: requests that find nothing", (5 * 730 * 180 - objects) / 1e6 * 0.40);
         expected.put("Lambda: requests of delivery-mover", objects / 1e6 * 0.20);
         expected.put("Lambda: time of delivery-mover", objects * 0.202 * 0.5 * ARM);
+        for (String alarm : List.of("mover-errors", "mover-throttles", "unmoved-age", "dead-letters")) {
+            expected.put("CloudWatch: alarm operations-" + alarm, 0.10);
+        }
 
         assertThat(with("partitioner", "mover")).isEqualTo(rounded(expected));
     }
@@ -148,6 +153,7 @@ class SettingsMoveTheBillTest {
             expected.put(log + ", kept", more * 1e6 / GB * LOG_KEPT);
         }
         expected.put("CloudWatch: metrics of the job", 11 * 0.30 * (1 - (DAILY + WEEKLY) / 730));
+        expected.put("CloudWatch: Glue's metrics of the job", 20 * 0.30 * (1 - (DAILY + WEEKLY) / 730));
 
         assertThat(with("transformSchedule", "cron(0 * * * ? *)")).isEqualTo(rounded(expected));
     }

@@ -109,12 +109,11 @@ final class BillPage {
     private void sums(Bill bill, Optional<Bill> classic) {
         List<List<Object>> rows = new ArrayList<>();
         rows.add(List.of("everything", Usd.sum(bill.totalUsd()), Usd.ofMillion(bill.usdPerMillionEvents())));
-        rows.add(List.of(
-                "ingest and logs", Usd.sum(bill.ingestUsd()), Usd.ofMillion(bill.ingestUsdPerMillionEvents())));
-        rows.add(List.of(
-                "floor", Usd.sum(bill.floorUsd()), Usd.ofMillion(bill.floorUsdPerMillionEvents())));
-        classic.ifPresent(other -> rows.add(List.of(
-                "classic", Usd.sum(other.totalUsd()), Usd.ofMillion(other.usdPerMillionEvents()))));
+        rows.add(
+                List.of("ingest and logs", Usd.sum(bill.ingestUsd()), Usd.ofMillion(bill.ingestUsdPerMillionEvents())));
+        rows.add(List.of("floor", Usd.sum(bill.floorUsd()), Usd.ofMillion(bill.floorUsdPerMillionEvents())));
+        classic.ifPresent(other ->
+                rows.add(List.of("classic", Usd.sum(other.totalUsd()), Usd.ofMillion(other.usdPerMillionEvents()))));
         rows.add(List.of("write-up, 2018", Usd.sum(WriteUp.USD), Usd.ofMillion(WriteUp.USD_PER_MILLION_EVENTS)));
         for (String line : TextTable.of(
                 List.of("", "a month", "a million"), rows, rows.size(), terminal.width() - INDENT.length())) {

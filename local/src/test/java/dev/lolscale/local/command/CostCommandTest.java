@@ -187,7 +187,11 @@ class CostCommandTest {
                 run("limits", "--stack", "prod", "--events-per-second", "1M").out();
 
         assertThat(at77).contains("Nothing binds. First would be ").doesNotContain("✗");
-        assertThat(at1M).contains("✗", "To raise or change, in this order", "Firehose, bytes a second of one stream: ask for more with the Firehose");
+        assertThat(at1M)
+                .contains(
+                        "✗",
+                        "To raise or change, in this order",
+                        "Firehose, bytes a second of one stream: ask for more with the Firehose");
     }
 
     private static Ran run(String... arguments) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GlueScheduleTest {
+class RunsOfScheduleTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -20,26 +20,27 @@ class GlueScheduleTest {
                 "cron(15 3 ? * SUN *)      | 52",
                 "cron(0 6 ? * MON-FRI *)   | 261",
                 "cron(0 6,18 1 * ? *)      | 24",
-                "cron(0 0 31 JAN-JUN ? *)  | 3"
+                "cron(0 0 31 JAN-JUN ? *)  | 3",
+                "cron(0 0 L * ? *)         | 12"
             })
     void shouldCountTheRunsOfAYear(String expression, double aYear) {
-        assertThat(GlueSchedule.runsPerMonth(expression).getAsDouble() * 12).isCloseTo(aYear, within(1e-9));
+        assertThat(RunsOfSchedule.perMonth(expression).getAsDouble() * 12).isCloseTo(aYear, within(1e-9));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate(1 hour)", "cron(0 0 L * ? *)", "cron(0 0 ? * 2#1 *)", "cron(61 0 * * ? *)", ""})
+    @ValueSource(strings = {"rate(1 hour)", "cron(0 0 ? * 2#1 *)", "cron(61 0 * * ? *)", "cron(* * * * ? *)", ""})
     void shouldNotGuessWhatItDoesNotUnderstand(String expression) {
-        assertThat(GlueSchedule.runsPerMonth(expression)).isEmpty();
+        assertThat(RunsOfSchedule.perMonth(expression)).isEmpty();
     }
 
     @Test
     void shouldNameATriggerThatItDoesNotUnderstand() {
         Bill bill = Graphs.in("us-east-1")
-                .with(Types.TRIGGER, "start", java.util.Map.of("type", "SCHEDULED", "schedule", "cron(0 0 L * ? *)"))
+                .with(Types.TRIGGER, "start", java.util.Map.of("type", "SCHEDULED", "schedule", "cron(61 0 * * ? *)"))
                 .bill();
 
         assertThat(bill.unpriced())
                 .containsExactly(new Unpriced(
-                        "start", Types.TRIGGER, "how often its schedule fires is not understood: cron(0 0 L * ? *)"));
+                        "start", Types.TRIGGER, "how often its schedule fires is not understood: cron(61 0 * * ? *)"));
     }
 }
