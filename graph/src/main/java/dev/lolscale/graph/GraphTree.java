@@ -19,8 +19,14 @@ public final class GraphTree {
         graph.outputs()
                 .values()
                 .forEach((key, value) ->
-                        text.append(key).append(" = ").append(value).append('\n'));
+                        text.append(key).append(" = ").append(oneLine(value)).append('\n'));
         return text.toString();
+    }
+
+    /** A page among the outputs would hide the others. */
+    private static String oneLine(Object value) {
+        List<String> lines = String.valueOf(value).lines().toList();
+        return lines.size() > 1 ? lines.get(0) + " ..." : String.join("", lines);
     }
 
     private static void append(StringBuilder text, StackGraph graph, GraphResource resource, String line, String rest) {

@@ -53,6 +53,9 @@ class PolicyEditsTest {
     /** A stack of the project; its declared tables come with the setting discovery: projection. */
     private static final String DECLARED = "dev, discovery: projection";
 
+    /** What follows a stack's name when all that it keeps is under a key of its own. */
+    private static final String ENCRYPTED = ", encryption: kms";
+
     private record Edit(String policy, String stack, String what, UnaryOperator<StackGraph> change) {
 
         @Override
@@ -383,6 +386,12 @@ class PolicyEditsTest {
         StackConfiguration declared = StackConfiguration.read(Packs.ROOT, "dev").with("discovery", "projection");
         GRAPHS.put(DECLARED, Recorder.record(declared, Recorder.Mode.UPDATE, Main::stack));
         CHECKS.put(DECLARED, CHECKS.get("dev"));
+        for (String stack : List.of("prod", "classic")) {
+            StackConfiguration encrypted =
+                    StackConfiguration.read(Packs.ROOT, stack).with("encryption", "kms");
+            GRAPHS.put(stack + ENCRYPTED, Recorder.record(encrypted, Recorder.Mode.UPDATE, Main::stack));
+            CHECKS.put(stack + ENCRYPTED, CHECKS.get(stack));
+        }
     }
 
     @AfterAll
@@ -391,7 +400,7 @@ class PolicyEditsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod", "classic", DECLARED})
+    @ValueSource(strings = {"dev", "prod", "classic", DECLARED, "prod" + ENCRYPTED, "classic" + ENCRYPTED})
     void shouldFindEveryStackClean(String stack) {
         Verdict verdict = judge(stack, GRAPHS.get(stack));
 

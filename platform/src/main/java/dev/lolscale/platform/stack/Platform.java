@@ -19,6 +19,10 @@ import dev.lolscale.platform.OperationsArgs;
 import dev.lolscale.platform.Partitioner;
 import dev.lolscale.platform.QueryLayer;
 import dev.lolscale.platform.QueryLayerArgs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +59,7 @@ final class Platform {
         outputs.put("workflowName", lake.workflowName());
         outputs.put("workgroupName", query.workgroupName());
         outputs.put("queryIds", query.queryIds());
+        outputs.put("readme", Output.of(readme()));
         if (settings.operations().enabled()) {
             Operations operations =
                     new Operations("operations", operations(settings, ingest, delivery, lake, query, key), with(aws));
@@ -62,6 +67,15 @@ final class Platform {
             outputs.put("dashboardName", operations.dashboardName());
         }
         return outputs;
+    }
+
+    /** The page that Pulumi shows of a stack; Pulumi puts the stack's other outputs into it. */
+    private static String readme() {
+        try (InputStream page = Platform.class.getResourceAsStream("stack-readme.md")) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("stack-readme.md stands beside this class", e);
+        }
     }
 
     /** One provider for all: its region is the stack's, and it tags everything that can be tagged. */

@@ -6,6 +6,8 @@ import com.google.gson.JsonElement;
 import dev.lolscale.platform.Recording;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -372,8 +374,13 @@ class MainTest {
 
     @Test
     void shouldHandOutWhatAClientNeeds() {
-        Map<String, Object> outputs = record("dev").outputs();
+        Map<String, Object> outputs = new TreeMap<>(record("dev").outputs());
+        String readme = (String) outputs.remove("readme");
 
+        assertThat(Pattern.compile("\\$\\{outputs\\.(\\w+)}").matcher(readme).results())
+                .extracting(named -> named.group(1))
+                .hasSize(12)
+                .allMatch(outputs::containsKey);
         assertThat(outputs)
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("url", "https://ingest-api.example.com/track"),
