@@ -37,6 +37,7 @@ class ArrowsTest {
             "glue", Set.of("schema"),
             "platform", Set.of("schema"),
             "graph", Set.of("platform", "schema"),
+            "examples", Set.of("platform"),
             "local", Set.of("graph", "platform", "schema"));
 
     /** What each pom names; what is nearer comes with what is named. */
@@ -46,6 +47,7 @@ class ArrowsTest {
             "glue", Set.of("schema"),
             "platform", Set.of("schema"),
             "graph", Set.of("platform"),
+            "examples", Set.of("platform", "graph"),
             "local", Set.of("graph", "schema"));
 
     private static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
