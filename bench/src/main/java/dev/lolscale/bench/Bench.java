@@ -62,8 +62,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--second-compiler",
-            description = "lake: let the JVMs of the job and of plain Spark use HotSpot's second compiler too, as JVMs do by"
-                    + " default. The local platform leaves it off, because its jobs are short.")
+            description =
+                    "lake: let the JVMs of the job and of plain Spark use HotSpot's second compiler too, as JVMs do by"
+                            + " default. The local platform leaves it off, because its jobs are short.")
     private boolean secondCompiler;
 
     private Bench() {}
@@ -103,8 +104,8 @@ public final class Bench implements Callable<Integer> {
         }
         // Read first: a wrong file must not cost a whole run.
         Comparison comparison = compare == null ? null : Comparison.with(compare, name);
-        Settings settings =
-                new Settings(Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick, millions, secondCompiler);
+        Settings settings = new Settings(
+                Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick, millions, secondCompiler);
         Report report = new Report(name, settings, System.err);
         benchmark.run(settings, report);
         report.print(System.out);

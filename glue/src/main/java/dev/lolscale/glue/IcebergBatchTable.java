@@ -1,6 +1,7 @@
 package dev.lolscale.glue;
 
 import dev.lolscale.schema.EventSchema;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,8 @@ final class IcebergBatchTable implements BatchTable {
     private static final String ATTEMPT = "lolscale.attempt";
 
     private static final String WAP_ID = "spark.wap.id";
+
+    private static final long SECONDS_PER_DAY = 86_400;
 
     private final IcebergTable table;
 
@@ -71,12 +74,20 @@ final class IcebergBatchTable implements BatchTable {
     }
 
     /**
-     * What Iceberg would ask for, the rows of a partition in one task and one after the other, but sorted by one number of
-     * 64 bits: Spark compares three strings, of which the first is almost always the same, far more slowly.
+     * What Iceberg would ask for, the rows of a partition in one task and one after the other, but sorted by one number:
+     * Spark compares three strings, of which the first is almost always the same, far more slowly. Within a day events are
+     * in the order of their times, which compresses better: looking for repeats has shuffled them by their ids.
      */
     private static Dataset<Row> byPartition(Dataset<Row> rows) {
         Column[] partition = EventSchema.PARTITIONS.stream().map(functions::col).toArray(Column[]::new);
-        return rows.repartition(partition).sortWithinPartitions(functions.xxhash64(partition));
+        // 20180405: years have four digits, months and days two.
+        Column order = functions.concat(partition).cast("long").multiply(SECONDS_PER_DAY);
+        if (Arrays.asList(rows.columns()).contains("datetime")) {
+            Column second = functions.col("datetime").cast("timestamp").cast("long");
+            order = order.plus(
+                    functions.coalesce(functions.pmod(second, functions.lit(SECONDS_PER_DAY)), functions.lit(0L)));
+        }
+        return rows.repartition(partition).sortWithinPartitions(order);
     }
 
     private Snapshot staged(String attempt, Table loaded) {

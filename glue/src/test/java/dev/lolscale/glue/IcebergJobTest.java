@@ -324,6 +324,34 @@ class IcebergJobTest {
     }
 
     @Test
+    void shouldWriteTheEventsOfADayInTheOrderOfTheirTimes() throws IOException {
+        String event = "{\"event\":\"LOGIN\",\"userId\":\"mark3\",\"dateTime\":\"2018-04-0%s\",\"eventId\":\"%s\"}\n";
+        lake.put(
+                DAY + "1.gz",
+                event.formatted("5 23:00:00", "e3")
+                        + event.formatted("4 22:00:00", "d2")
+                        + event.formatted("5 07:30:01", "e2")
+                        + event.formatted("4 00:00:00", "d1")
+                        + event.formatted("5 07:30:00", "e1"));
+
+        LocalLake.Run run = lake.run("--deduplicate_days", "7", "--shuffle_partitions", "1");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        for (String day : List.of("04", "05")) {
+            List<String> inFileOrder = lake.query(spark -> spark
+                    .table("lake.analytics.analytics_data")
+                    .where("day = '" + day + "'")
+                    .select("eventid")
+                    .collectAsList()
+                    .stream()
+                    .map(row -> row.getString(0))
+                    .toList());
+            assertThat(inFileOrder).isEqualTo(day.equals("04") ? List.of("d1", "d2") : List.of("e1", "e2", "e3"));
+        }
+        assertThat(lake.keys("analytics_data/data")).as("one file a day").hasSize(2);
+    }
+
+    @Test
     void shouldShowNothingOfABatchWhoseRowsAreNotItsLines() throws IOException {
         String object = DAY + "1.gz";
         lake.put(object, EVENT.formatted("a") + "bad 1\n" + EVENT.formatted("b"));

@@ -47,6 +47,17 @@ class LifecycleTest {
         assertThat(text(expiration(rules(stack, "delivery-landing"), key))).isEqualTo("never");
     }
 
+    /** A rule of the bucket would take files from under the table, so the job deletes, and then expires the snapshots. */
+    @ParameterizedTest
+    @CsvSource({"dev, 30, 7", "prod, 0, 7"})
+    void shouldLetTheJobDeleteQuarantinedLines(String stack, String days, String snapshotDays) {
+        Properties job =
+                record(stack).resource("aws:glue/job:Job", "lakehouse-job").inputs();
+
+        assertThat(job.text("defaultArguments.--quarantine_days")).isEqualTo(days);
+        assertThat(job.text("defaultArguments.--snapshot_days")).isEqualTo(snapshotDays);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mover", "firehose"})
     void shouldExpireOnlyDayFoldersWhoeverMakesThem(String partitioner) {

@@ -186,9 +186,7 @@ class GraphDrivesPlatformTest {
             timer.passTo(Instant.parse("2026-04-08T08:00:00Z"));
             assertThat(runs).hasSize(2);
             assertThat(runs.get(0)).extracting(Step::state).containsOnly(Step.State.SUCCEEDED);
-            assertThat(runs.get(0))
-                    .extracting(Step::kind)
-                    .containsExactlyInAnyOrder(Step.Kind.JOB, Step.Kind.CRAWLER);
+            assertThat(runs.get(0)).extracting(Step::kind).containsExactlyInAnyOrder(Step.Kind.JOB, Step.Kind.CRAWLER);
             assertThat(WorkflowReport.sum(runs.get(0), "rows")).isEqualTo(1);
             assertThat(runs.get(1)).extracting(Step::state).containsExactly(Step.State.SUCCEEDED);
             assertThat(runs.get(1).get(0).details().path("mode").asText()).isEqualTo("maintain");
