@@ -270,6 +270,7 @@ public record Settings(
      * @param tieringDays {@code tieringDays}, 0 for never
      * @param versioned {@code versioned}
      * @param logRetentionDays {@code logRetentionDays}
+     * @param encryption {@code encryption}
      * @param delete {@code deleteData}
      * @param protect {@code protectData}
      */
@@ -278,6 +279,7 @@ public record Settings(
             int tieringDays,
             boolean versioned,
             int logRetentionDays,
+            Encryption encryption,
             boolean delete,
             boolean protect) {
 
@@ -301,6 +303,7 @@ public record Settings(
                     reader.integer("tieringDays", 0, 0, MOST_DAYS),
                     reader.flag("versioned", false),
                     reader.oneOf("logRetentionDays", IngestApi.DEFAULT_LOG_RETENTION_DAYS, LOG_RETENTIONS),
+                    reader.choice("encryption", Encryption.values(), Encryption::value, Encryption.SSE_S3),
                     delete,
                     protect);
         }
