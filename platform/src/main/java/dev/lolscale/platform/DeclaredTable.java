@@ -110,7 +110,7 @@ final class DeclaredTable {
         return new CatalogTable(
                 name,
                 CatalogTableArgs.builder()
-                        .databaseName(places.database().name())
+                        .databaseName(places.databaseName())
                         .name(prefix.applyValue(Zone::table))
                         .tableType("EXTERNAL_TABLE")
                         .partitionKeys(EventSchema.PARTITIONS.stream()

@@ -96,18 +96,23 @@ public final class DeliveryPipeline extends ComponentResource {
             case FIREHOSE -> prefix;
             case MOVER -> partitionedPrefix;
         };
-        BucketV2 landing = PrivateBucket.create(
-                name + "-landing",
-                this,
-                new PrivateBucket.Definition(
-                        args.versioned(), args.deleteData(), args.protectData(), lifecycle(args, rawPrefix)));
-        FirehoseDeliveryStream stream = stream(name + "-stream", args, prefix, landing);
+        LogGroup logs = new LogGroup(
+                name + "-stream-logs",
+                LogGroupArgs.builder()
+                        .retentionInDays(args.logRetentionDays())
+                        .kmsKeyId(args.encryptionKeyArn().orElse(null))
+                        .build(),
+                Children.of(this));
+        Landing landing = args.bucketName()
+                .map(bucket -> adopted(bucket, logs))
+                .orElseGet(() -> landing(name + "-landing", args));
+        FirehoseDeliveryStream stream = stream(name + "-stream", args, prefix, landing, logs);
         Optional<Mover> mover = args.partitioner() == Partitioner.MOVER
                 ? Optional.of(Mover.create(name + "-mover", this, args, landing, prefix, partitionedPrefix))
                 : Optional.empty();
         this.streamName = stream.name();
         this.streamArn = stream.arn();
-        this.bucketName = landing.id();
+        this.bucketName = landing.name();
         // Pulumi has put an output that never comes into each of these; null says that there is none.
         this.moverFunctionName =
                 mover.map(each -> each.function().function().name()).orElse(null);
@@ -159,12 +164,28 @@ public final class DeliveryPipeline extends ComponentResource {
         return Optional.ofNullable(deadLetterQueueName);
     }
 
+    private Landing landing(String name, DeliveryPipelineArgs args) {
+        BucketV2 bucket = PrivateBucket.create(
+                name,
+                this,
+                new PrivateBucket.Definition(
+                        args.versioned(),
+                        args.deleteData(),
+                        args.protectData(),
+                        lifecycle(args, rawPrefix),
+                        args.encryptionKeyArn()));
+        return new Landing(bucket.id(), bucket.arn());
+    }
+
+    /** A bucket's ARN has the partition of everything else here. */
+    private static Landing adopted(Output<String> bucket, LogGroup logs) {
+        return new Landing(bucket, Output.tuple(bucket, logs.arn()).applyValue(each -> Arn.parse(each.t2)
+                .s3(each.t1)
+                .toString()));
+    }
+
     private FirehoseDeliveryStream stream(
-            String name, DeliveryPipelineArgs args, Output<String> prefix, BucketV2 landing) {
-        LogGroup logs = new LogGroup(
-                name + "-logs",
-                LogGroupArgs.builder().retentionInDays(args.logRetentionDays()).build(),
-                Children.of(this));
+            String name, DeliveryPipelineArgs args, Output<String> prefix, Landing landing, LogGroup logs) {
         LogStream log = new LogStream(
                 name + "-log",
                 LogStreamArgs.builder()
@@ -177,24 +198,23 @@ public final class DeliveryPipeline extends ComponentResource {
                 name,
                 this,
                 logs.arn().applyValue(Arn::parse).applyValue(DeliveryPipeline::firehoseOfThisAccount),
-                List.of(
-                        landing.arn().applyValue(bucket -> Statement.allow(
-                                        "s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads")
-                                .on(bucket)),
-                        Output.tuple(landing.arn(), prefix, errorPrefix)
-                                .applyValue(target -> Statement.allow("s3:PutObject", "s3:AbortMultipartUpload")
-                                        .on(target.t1 + "/" + target.t2 + "*", target.t1 + "/" + target.t3 + "*")),
-                        log.arn().applyValue(arn -> Statement.allow("logs:PutLogEvents")
-                                .on(arn))));
+                statements(args, landing, log, prefix, errorPrefix));
         return new FirehoseDeliveryStream(
                 name,
                 FirehoseDeliveryStreamArgs.builder()
                         .destination("extended_s3")
-                        .serverSideEncryption(FirehoseDeliveryStreamServerSideEncryptionArgs.builder()
-                                .enabled(true)
-                                .keyType("AWS_OWNED_CMK")
-                                .build())
+                        .serverSideEncryption(args.encryptionKeyArn()
+                                .map(key -> FirehoseDeliveryStreamServerSideEncryptionArgs.builder()
+                                        .enabled(true)
+                                        .keyType("CUSTOMER_MANAGED_CMK")
+                                        .keyArn(key)
+                                        .build())
+                                .orElseGet(() -> FirehoseDeliveryStreamServerSideEncryptionArgs.builder()
+                                        .enabled(true)
+                                        .keyType("AWS_OWNED_CMK")
+                                        .build()))
                         .extendedS3Configuration(FirehoseDeliveryStreamExtendedS3ConfigurationArgs.builder()
+                                .kmsKeyArn(args.encryptionKeyArn().orElse(null))
                                 .bucketArn(landing.arn())
                                 .roleArn(role.arn())
                                 .prefix(prefix.applyValue(each -> each + dayFolders(args.partitioner())))
@@ -213,6 +233,24 @@ public final class DeliveryPipeline extends ComponentResource {
                                 .build())
                         .build(),
                 Children.of(this, role.policy()));
+    }
+
+    private static List<Output<Statement>> statements(
+            DeliveryPipelineArgs args,
+            Landing landing,
+            LogStream log,
+            Output<String> prefix,
+            Output<String> errorPrefix) {
+        List<Output<Statement>> statements = new ArrayList<>(List.of(
+                landing.arn().applyValue(bucket -> Statement.allow(
+                                "s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads")
+                        .on(bucket)),
+                Output.tuple(landing.arn(), prefix, errorPrefix)
+                        .applyValue(target -> Statement.allow("s3:PutObject", "s3:AbortMultipartUpload")
+                                .on(target.t1 + "/" + target.t2 + "*", target.t1 + "/" + target.t3 + "*")),
+                log.arn().applyValue(arn -> Statement.allow("logs:PutLogEvents").on(arn))));
+        statements.addAll(KeyUse.readingAndWriting(args.encryptionKeyArn(), "s3"));
+        return statements;
     }
 
     private static Statement firehoseOfThisAccount(Arn logGroup) {

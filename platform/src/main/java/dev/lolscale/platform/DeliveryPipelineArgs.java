@@ -2,13 +2,21 @@ package dev.lolscale.platform;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceArgs;
+import java.util.Optional;
 
 /** The arguments of {@link DeliveryPipeline}. */
 public final class DeliveryPipelineArgs extends ResourceArgs {
 
     @Import(name = "partitioner")
     private String partitioner;
+
+    @Import(name = "bucketName")
+    private Output<String> bucketName;
+
+    @Import(name = "replaceNotification")
+    private Boolean replaceNotification;
 
     @Import(name = "prefix")
     private Output<String> prefix;
@@ -43,6 +51,9 @@ public final class DeliveryPipelineArgs extends ResourceArgs {
     @Import(name = "logRetentionDays")
     private Output<Integer> logRetentionDays;
 
+    @Import(name = "encryptionKeyArn")
+    private Output<String> encryptionKeyArn;
+
     private DeliveryPipelineArgs() {}
 
     /** Starts a set of arguments. Nothing is required, but the functions' jar by the mover. */
@@ -53,6 +64,23 @@ public final class DeliveryPipelineArgs extends ResourceArgs {
     /** What makes the day folders. Default {@link Partitioner#FIREHOSE}. */
     public Partitioner partitioner() {
         return partitioner == null ? Partitioner.FIREHOSE : Partitioner.of(partitioner);
+    }
+
+    /**
+     * A bucket that is there already, for events to land in: nothing of it is set, so its owner sees to privacy,
+     * encryption, expiry and protection. With a mover, also {@link #replaceNotification()}. Without it, a bucket is
+     * created.
+     */
+    public Optional<Output<String>> bucketName() {
+        return Optional.ofNullable(bucketName);
+    }
+
+    /**
+     * Whether the notifications of an adopted bucket may be replaced by the mover's: a bucket has one set of them, and
+     * whoever sets it takes the place of what another has set. Default false.
+     */
+    public boolean replaceNotification() {
+        return replaceNotification != null && replaceNotification;
     }
 
     /**
@@ -122,6 +150,15 @@ public final class DeliveryPipelineArgs extends ResourceArgs {
         return logRetentionDays == null ? Output.of(DeliveryPipeline.DEFAULT_LOG_RETENTION_DAYS) : logRetentionDays;
     }
 
+    /**
+     * A KMS key for bucket, stream, queues, variables and logs. Its policy must let this account's IAM policies
+     * decide, and CloudWatch Logs use it, and S3 with a mover; the key of {@link EncryptionKey} does. Without it, S3's
+     * and AWS's own keys are used.
+     */
+    public Optional<Output<String>> encryptionKeyArn() {
+        return Optional.ofNullable(encryptionKeyArn);
+    }
+
     /** Collects the arguments; each is described at its getter. */
     public static final class Builder {
 
@@ -132,6 +169,23 @@ public final class DeliveryPipelineArgs extends ResourceArgs {
         /** See {@link DeliveryPipelineArgs#partitioner()}. */
         public Builder partitioner(Partitioner partitioner) {
             args.partitioner = partitioner.value();
+            return this;
+        }
+
+        /** See {@link DeliveryPipelineArgs#bucketName()}. */
+        public Builder bucketName(Output<String> bucketName) {
+            args.bucketName = bucketName;
+            return this;
+        }
+
+        /** See {@link DeliveryPipelineArgs#bucketName()}. */
+        public Builder bucketName(String bucketName) {
+            return bucketName(Output.of(bucketName));
+        }
+
+        /** See {@link DeliveryPipelineArgs#replaceNotification()}. */
+        public Builder replaceNotification(boolean replaceNotification) {
+            args.replaceNotification = replaceNotification;
             return this;
         }
 
@@ -251,6 +305,17 @@ public final class DeliveryPipelineArgs extends ResourceArgs {
             return logRetentionDays(Output.of(logRetentionDays));
         }
 
+        /** See {@link DeliveryPipelineArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(Output<String> encryptionKeyArn) {
+            args.encryptionKeyArn = encryptionKeyArn;
+            return this;
+        }
+
+        /** See {@link DeliveryPipelineArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(String encryptionKeyArn) {
+            return encryptionKeyArn(Output.of(encryptionKeyArn));
+        }
+
         /**
          * The arguments.
          *
@@ -260,7 +325,30 @@ public final class DeliveryPipelineArgs extends ResourceArgs {
             if (args.partitioner() == Partitioner.MOVER) {
                 Required.argument("DeliveryPipelineArgs.functionsJar", args.functionsJar);
             }
+            if (args.bucketName != null) {
+                refuseWhatIsTheOwners();
+            }
             return args;
+        }
+
+        private void refuseWhatIsTheOwners() {
+            if (args.partitioner() == Partitioner.MOVER && !args.replaceNotification()) {
+                throw new RunException("DeliveryPipelineArgs.replaceNotification: true is required for a mover on the"
+                        + " bucket of bucketName, whose notifications the mover's would replace; or use"
+                        + " Partitioner.FIREHOSE, which needs none");
+            }
+            refuseWithBucketName("retentionDays", args.retentionDays);
+            refuseWithBucketName("tieringDays", args.tieringDays);
+            refuseWithBucketName("versioned", args.versioned);
+            refuseWithBucketName("deleteData", args.deleteData);
+            refuseWithBucketName("protectData", args.protectData);
+        }
+
+        private static void refuseWithBucketName(String argument, Object value) {
+            if (value != null) {
+                throw new RunException("DeliveryPipelineArgs." + argument
+                        + ": not allowed with bucketName; leave it out," + " and set it where that bucket is declared");
+            }
         }
     }
 }

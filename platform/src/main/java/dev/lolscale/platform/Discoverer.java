@@ -7,6 +7,7 @@ import com.pulumi.aws.glue.inputs.CrawlerS3TargetArgs;
 import com.pulumi.aws.glue.inputs.CrawlerSchemaChangePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +20,13 @@ final class Discoverer {
 
     private Discoverer() {}
 
-    static Crawler create(String name, Resource parent, LakePlaces places, List<Output<String>> prefixes) {
-        ServiceRole role = ServiceRole.create(name, parent, places.trustInGlue(), statements(places, prefixes));
+    static Crawler create(
+            String name, Resource parent, LakehouseArgs args, LakePlaces places, List<Output<String>> prefixes) {
+        ServiceRole role = ServiceRole.create(name, parent, places.trustInGlue(), statements(args, places, prefixes));
         return new Crawler(
                 name,
                 CrawlerArgs.builder()
-                        .databaseName(places.database().name())
+                        .databaseName(places.databaseName())
                         .role(role.arn())
                         .s3Targets(prefixes.stream()
                                 .map(prefix -> CrawlerS3TargetArgs.builder()
@@ -59,8 +61,9 @@ final class Discoverer {
                 Map.of("TableGroupingPolicy", "CombineCompatibleSchemas"))));
     }
 
-    private static List<Output<Statement>> statements(LakePlaces places, List<Output<String>> prefixes) {
-        return List.of(
+    private static List<Output<Statement>> statements(
+            LakehouseArgs args, LakePlaces places, List<Output<String>> prefixes) {
+        List<Output<Statement>> statements = new ArrayList<>(List.of(
                 places.databaseArn().applyValue(arn -> Statement.allow(
                                 "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
                         .on(arn.neighbour("logs", LOG_GROUP + ":*").toString())),
@@ -87,6 +90,8 @@ final class Discoverer {
                                 "glue:BatchUpdatePartition"),
                         prefixes.stream()
                                 .map(prefix -> prefix.applyValue(Zone::table))
-                                .toList()));
+                                .toList())));
+        statements.addAll(KeyUse.reading(args.encryptionKeyArn(), "s3"));
+        return statements;
     }
 }

@@ -64,7 +64,8 @@ final class HttpFrontDoor {
                         Output.of(AUTHORIZER_TIMEOUT_SECONDS),
                         ApiKeyDigest.all(keys).applyValue(digests -> Map.of("API_KEYS", digests)),
                         List.of(),
-                        args.logRetentionDays()));
+                        args.logRetentionDays(),
+                        args.encryptionKeyArn()));
         this.api = new Api(name + "-api", api(args), Children.of(parent));
         this.integration = new Integration(
                 name + "-integration",

@@ -66,6 +66,9 @@ public final class IngestApiArgs extends ResourceArgs {
     @Import(name = "logRetentionDays")
     private Output<Integer> logRetentionDays;
 
+    @Import(name = "encryptionKeyArn")
+    private Output<String> encryptionKeyArn;
+
     private IngestApiArgs() {}
 
     /** Starts a set of arguments. Required are the stream's name and ARN, the functions' jar and the API key names. */
@@ -189,6 +192,14 @@ public final class IngestApiArgs extends ResourceArgs {
     /** Days that the functions' logs are kept. Default {@value IngestApi#DEFAULT_LOG_RETENTION_DAYS}. */
     public Output<Integer> logRetentionDays() {
         return logRetentionDays == null ? Output.of(IngestApi.DEFAULT_LOG_RETENTION_DAYS) : logRetentionDays;
+    }
+
+    /**
+     * A KMS key for the functions' variables, snapshots and logs. Its policy must let this account's IAM policies
+     * decide, and CloudWatch Logs use it; the key of {@link EncryptionKey} does. Without it, AWS's own keys are used.
+     */
+    public Optional<Output<String>> encryptionKeyArn() {
+        return Optional.ofNullable(encryptionKeyArn);
     }
 
     /** Collects the arguments; each is described at its getter. */
@@ -380,6 +391,17 @@ public final class IngestApiArgs extends ResourceArgs {
         /** See {@link IngestApiArgs#logRetentionDays()}. */
         public Builder logRetentionDays(int logRetentionDays) {
             return logRetentionDays(Output.of(logRetentionDays));
+        }
+
+        /** See {@link IngestApiArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(Output<String> encryptionKeyArn) {
+            args.encryptionKeyArn = encryptionKeyArn;
+            return this;
+        }
+
+        /** See {@link IngestApiArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(String encryptionKeyArn) {
+            return encryptionKeyArn(Output.of(encryptionKeyArn));
         }
 
         /**

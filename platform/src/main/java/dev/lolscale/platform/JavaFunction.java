@@ -17,6 +17,7 @@ import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +41,7 @@ record JavaFunction(Function function, Alias alias) {
      * @param environment its environment; TZ=UTC is added
      * @param statements what it may do besides writing its log
      * @param logRetentionDays how long its log is kept
+     * @param key the ARN of the KMS key for its variables, snapshots and log; AWS's own keys without one
      */
     record Definition(
             Output<String> jar,
@@ -48,19 +50,22 @@ record JavaFunction(Function function, Alias alias) {
             Output<Integer> timeoutSeconds,
             Output<Map<String, String>> environment,
             List<Output<Statement>> statements,
-            Output<Integer> logRetentionDays) {}
+            Output<Integer> logRetentionDays,
+            Optional<Output<String>> key) {}
 
     static JavaFunction create(String name, Resource parent, Definition definition) {
         LogGroup logs = new LogGroup(
                 name + "-logs",
                 LogGroupArgs.builder()
                         .retentionInDays(definition.logRetentionDays())
+                        .kmsKeyId(definition.key().orElse(null))
                         .build(),
                 Children.of(parent));
         List<Output<Statement>> statements = new ArrayList<>();
         statements.add(logs.arn().applyValue(arn -> Statement.allow("logs:CreateLogStream", "logs:PutLogEvents")
                 .on(arn + ":*")));
         statements.addAll(definition.statements());
+        statements.addAll(KeyUse.reading(definition.key(), "lambda"));
         ServiceRole role =
                 ServiceRole.create(name, parent, Output.of(Statement.assumedBy("lambda.amazonaws.com")), statements);
         Function function = new Function(
@@ -73,6 +78,7 @@ record JavaFunction(Function function, Alias alias) {
                         .memorySize(definition.memoryMegabytes())
                         .timeout(definition.timeoutSeconds())
                         .role(role.arn())
+                        .kmsKeyArn(definition.key().orElse(null))
                         .publish(true)
                         .snapStart(FunctionSnapStartArgs.builder()
                                 .applyOn("PublishedVersions")

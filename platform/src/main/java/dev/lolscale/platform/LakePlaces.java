@@ -1,6 +1,5 @@
 package dev.lolscale.platform;
 
-import com.pulumi.aws.glue.CatalogDatabase;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +9,11 @@ import java.util.List;
  *
  * @param bucketName its bucket
  * @param rawPrefix the raw zone in it
- * @param database its Glue database
+ * @param databaseArn its Glue database, from whose ARN those of its neighbours follow
  */
-record LakePlaces(Output<String> bucketName, Output<String> rawPrefix, CatalogDatabase database) {
+record LakePlaces(Output<String> bucketName, Output<String> rawPrefix, Output<Arn> databaseArn) {
+
+    private static final String DATABASE = "database/";
 
     /** The address of a prefix: {@code s3://bucket/prefix/}. */
     Output<String> uri(String prefix) {
@@ -24,26 +25,26 @@ record LakePlaces(Output<String> bucketName, Output<String> rawPrefix, CatalogDa
         return Output.tuple(bucketName, prefix).applyValue(place -> "s3://" + place.t1 + "/" + place.t2);
     }
 
-    /** The database's ARN, from which those of its neighbours follow. */
-    Output<Arn> databaseArn() {
-        return database.arn().applyValue(Arn::parse);
+    /** The database's name. */
+    Output<String> databaseName() {
+        return databaseArn.applyValue(arn -> arn.resource().substring(DATABASE.length()));
     }
 
     /** The bucket's ARN. */
     Output<String> bucketArn() {
-        return Output.tuple(databaseArn(), bucketName)
+        return Output.tuple(databaseArn, bucketName)
                 .applyValue(place -> place.t1.s3(place.t2).toString());
     }
 
     /** The trust of a role in Glue, for this account only. */
     Output<Statement> trustInGlue() {
-        return databaseArn()
-                .applyValue(arn -> Statement.assumedBy("glue.amazonaws.com").forAccountOf(arn));
+        return databaseArn.applyValue(
+                arn -> Statement.assumedBy("glue.amazonaws.com").forAccountOf(arn));
     }
 
     /** Actions on the catalog, the database and some of its tables: Glue wants the right to all three. */
     Output<Statement> onTables(Statement actions, List<Output<String>> tables) {
-        return Output.tuple(databaseArn(), database.name(), Output.all(tables)).applyValue(names -> {
+        return Output.tuple(databaseArn, databaseName(), Output.all(tables)).applyValue(names -> {
             List<String> arns = new ArrayList<>();
             arns.add(names.t1.neighbour("glue", "catalog").toString());
             arns.add(names.t1.toString());

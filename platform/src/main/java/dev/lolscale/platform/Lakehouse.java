@@ -96,13 +96,8 @@ public final class Lakehouse extends ComponentResource {
     public Lakehouse(String name, LakehouseArgs args, ComponentResourceOptions options) {
         super("lolscale:index:Lakehouse", name, args, options);
         Output<String> rawPrefix = args.rawPrefix().applyValue(each -> Zone.checked("rawPrefix", each));
-        CatalogDatabase database = new CatalogDatabase(
-                name + "-database",
-                CatalogDatabaseArgs.builder().name(args.databaseName()).build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .protect(args.protectData())
-                        .build());
+        Output<Arn> database =
+                args.databaseArn().orElseGet(() -> database(name, args)).applyValue(Arn::parse);
         LakePlaces places = new LakePlaces(args.bucketName(), rawPrefix, database);
         Job job = TransformJob.create(name + "-job", this, args, places);
         Optional<Crawler> rawDiscovery = Optional.empty();
@@ -111,11 +106,12 @@ public final class Lakehouse extends ComponentResource {
         switch (args.discovery()) {
             case CRAWLERS -> {
                 rawDiscovery =
-                        Optional.of(Discoverer.create(name + "-raw-discovery", this, places, List.of(rawPrefix)));
+                        Optional.of(Discoverer.create(name + "-raw-discovery", this, args, places, List.of(rawPrefix)));
                 if (plainFiles) {
                     parquetDiscovery = Optional.of(Discoverer.create(
                             name + "-parquet-discovery",
                             this,
+                            args,
                             places,
                             List.of(Output.of(Zone.EVENTS), Output.of(Zone.QUARANTINE))));
                 }
@@ -128,7 +124,7 @@ public final class Lakehouse extends ComponentResource {
                 }
             }
         }
-        this.databaseName = database.name();
+        this.databaseName = places.databaseName();
         this.rawTable = rawPrefix.applyValue(Zone::table);
         this.eventTable = Output.of(Zone.table(Zone.EVENTS));
         this.quarantineTable = Output.of(Zone.table(Zone.QUARANTINE));
@@ -141,6 +137,17 @@ public final class Lakehouse extends ComponentResource {
                 "quarantineTable", quarantineTable,
                 "jobName", jobName,
                 "workflowName", workflowName));
+    }
+
+    private Output<String> database(String name, LakehouseArgs args) {
+        return new CatalogDatabase(
+                        name + "-database",
+                        CatalogDatabaseArgs.builder().name(args.databaseName()).build(),
+                        CustomResourceOptions.builder()
+                                .parent(this)
+                                .protect(args.protectData())
+                                .build())
+                .arn();
     }
 
     /** The Glue database. */

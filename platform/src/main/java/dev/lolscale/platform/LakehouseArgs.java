@@ -2,7 +2,9 @@ package dev.lolscale.platform;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceArgs;
+import java.util.Optional;
 
 /** The arguments of {@link Lakehouse}. */
 public final class LakehouseArgs extends ResourceArgs {
@@ -19,8 +21,11 @@ public final class LakehouseArgs extends ResourceArgs {
     @Import(name = "rawPrefix")
     private Output<String> rawPrefix;
 
-    @Import(name = "databaseName", required = true)
+    @Import(name = "databaseName")
     private Output<String> databaseName;
+
+    @Import(name = "databaseArn")
+    private Output<String> databaseArn;
 
     @Import(name = "jobJar", required = true)
     private Output<String> jobJar;
@@ -70,9 +75,12 @@ public final class LakehouseArgs extends ResourceArgs {
     @Import(name = "logRetentionDays")
     private Output<Integer> logRetentionDays;
 
+    @Import(name = "encryptionKeyArn")
+    private Output<String> encryptionKeyArn;
+
     private LakehouseArgs() {}
 
-    /** Starts a set of arguments. Required are bucket, database, jar and script. */
+    /** Starts a set of arguments. Required are bucket, database (by name or by ARN), jar and script. */
     public static Builder builder() {
         return new Builder();
     }
@@ -97,9 +105,17 @@ public final class LakehouseArgs extends ResourceArgs {
         return rawPrefix == null ? Output.of(Zone.RAW) : rawPrefix;
     }
 
-    /** The name of the Glue database: lower-case letters, digits and underscores. People type it, so it is given. */
+    /** The name of the Glue database to create. Either this or {@link #databaseArn()}. */
     public Output<String> databaseName() {
         return databaseName;
+    }
+
+    /**
+     * A Glue database that is there already, for example {@code arn:aws:glue:us-east-1:123456789012:database/lake}: tables
+     * are added to it, and it stays when this component goes. Its tables must not have the names of ours.
+     */
+    public Optional<Output<String>> databaseArn() {
+        return Optional.ofNullable(databaseArn);
     }
 
     /** The path of the job's jar, relative to the project's directory. */
@@ -206,6 +222,15 @@ public final class LakehouseArgs extends ResourceArgs {
         return logRetentionDays == null ? Output.of(Lakehouse.DEFAULT_LOG_RETENTION_DAYS) : logRetentionDays;
     }
 
+    /**
+     * A KMS key for the job's logs, and the key of the bucket, if it has one. Its policy must let this account's IAM
+     * policies decide, and CloudWatch Logs use it; the key of {@link EncryptionKey} does. Without it, the bucket must
+     * be one under S3's own keys.
+     */
+    public Optional<Output<String>> encryptionKeyArn() {
+        return Optional.ofNullable(encryptionKeyArn);
+    }
+
     /** Collects the arguments; each is described at its getter. */
     public static final class Builder {
 
@@ -245,6 +270,17 @@ public final class LakehouseArgs extends ResourceArgs {
         /** See {@link LakehouseArgs#rawPrefix()}. */
         public Builder rawPrefix(String rawPrefix) {
             return rawPrefix(Output.of(Zone.checked("rawPrefix", rawPrefix)));
+        }
+
+        /** See {@link LakehouseArgs#databaseArn()}. */
+        public Builder databaseArn(Output<String> databaseArn) {
+            args.databaseArn = databaseArn;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#databaseArn()}. */
+        public Builder databaseArn(String databaseArn) {
+            return databaseArn(Output.of(databaseArn));
         }
 
         /** See {@link LakehouseArgs#databaseName()}. */
@@ -424,6 +460,17 @@ public final class LakehouseArgs extends ResourceArgs {
             return logRetentionDays(Output.of(logRetentionDays));
         }
 
+        /** See {@link LakehouseArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(Output<String> encryptionKeyArn) {
+            args.encryptionKeyArn = encryptionKeyArn;
+            return this;
+        }
+
+        /** See {@link LakehouseArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(String encryptionKeyArn) {
+            return encryptionKeyArn(Output.of(encryptionKeyArn));
+        }
+
         /**
          * The arguments.
          *
@@ -431,7 +478,12 @@ public final class LakehouseArgs extends ResourceArgs {
          */
         public LakehouseArgs build() {
             Required.argument("LakehouseArgs.bucketName", args.bucketName);
-            Required.argument("LakehouseArgs.databaseName", args.databaseName);
+            if ((args.databaseName == null) == (args.databaseArn == null)) {
+                throw new RunException(
+                        "LakehouseArgs: one of databaseName and databaseArn is required; set databaseName for"
+                                + " a Glue database to create, or databaseArn for one that is there:"
+                                + " arn:aws:glue:REGION:ACCOUNT:database/NAME");
+            }
             Required.argument("LakehouseArgs.jobJar", args.jobJar);
             Required.argument("LakehouseArgs.jobScript", args.jobScript);
             return args;

@@ -4,7 +4,6 @@ import com.pulumi.aws.lambda.EventSourceMapping;
 import com.pulumi.aws.lambda.EventSourceMappingArgs;
 import com.pulumi.aws.s3.BucketNotification;
 import com.pulumi.aws.s3.BucketNotificationArgs;
-import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.inputs.BucketNotificationQueueArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.aws.sqs.QueueArgs;
@@ -12,6 +11,7 @@ import com.pulumi.aws.sqs.QueuePolicy;
 import com.pulumi.aws.sqs.QueuePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,13 +43,14 @@ record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
             String name,
             Resource parent,
             DeliveryPipelineArgs args,
-            BucketV2 landing,
+            Landing landing,
             Output<String> prefix,
             Output<String> partitionedPrefix) {
-        Queue deadLetters = new Queue(name + "-dead-letters", kept().build(), Children.of(parent));
+        Queue deadLetters = new Queue(name + "-dead-letters", kept(args).build(), Children.of(parent));
         Queue queue = new Queue(
                 name + "-queue",
-                kept().visibilityTimeoutSeconds(VISIBILITY_TIMEOUT_SECONDS)
+                kept(args)
+                        .visibilityTimeoutSeconds(VISIBILITY_TIMEOUT_SECONDS)
                         .redrivePolicy(deadLetters.arn().applyValue(Mover::redriveTo))
                         .build(),
                 Children.of(parent));
@@ -64,7 +65,7 @@ record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
         new BucketNotification(
                 name + "-notification",
                 BucketNotificationArgs.builder()
-                        .bucket(landing.id())
+                        .bucket(landing.name())
                         .queues(BucketNotificationQueueArgs.builder()
                                 .queueArn(queue.arn())
                                 .events("s3:ObjectCreated:*")
@@ -84,8 +85,9 @@ record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
                         Output.tuple(prefix, partitionedPrefix)
                                 .applyValue(prefixes -> new TreeMap<>(
                                         Map.of("RAW_PREFIX", prefixes.t1, "PARTITIONED_PREFIX", prefixes.t2))),
-                        statements(queue, landing, prefix, partitionedPrefix),
-                        args.logRetentionDays()));
+                        statements(args, queue, landing, prefix, partitionedPrefix),
+                        args.logRetentionDays(),
+                        args.encryptionKeyArn()));
         new EventSourceMapping(
                 name + "-source",
                 EventSourceMappingArgs.builder()
@@ -98,8 +100,9 @@ record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
         return new Mover(queue, deadLetters, function);
     }
 
-    private static QueueArgs.Builder kept() {
-        return QueueArgs.builder().messageRetentionSeconds(RETENTION_SECONDS).sqsManagedSseEnabled(true);
+    private static QueueArgs.Builder kept(DeliveryPipelineArgs args) {
+        QueueArgs.Builder queue = QueueArgs.builder().messageRetentionSeconds(RETENTION_SECONDS);
+        return args.encryptionKeyArn().map(queue::kmsMasterKeyId).orElseGet(() -> queue.sqsManagedSseEnabled(true));
     }
 
     private static String redriveTo(String deadLettersArn) {
@@ -115,8 +118,12 @@ record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
     }
 
     private static List<Output<Statement>> statements(
-            Queue queue, BucketV2 landing, Output<String> prefix, Output<String> partitionedPrefix) {
-        return List.of(
+            DeliveryPipelineArgs args,
+            Queue queue,
+            Landing landing,
+            Output<String> prefix,
+            Output<String> partitionedPrefix) {
+        List<Output<Statement>> statements = new ArrayList<>(List.of(
                 queue.arn().applyValue(arn -> Statement.allow(
                                 "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
                         .on(arn)),
@@ -126,7 +133,9 @@ record Mover(Queue queue, Queue deadLetters, JavaFunction function) {
                         .applyValue(source -> Statement.allow("s3:GetObject", "s3:DeleteObject")
                                 .on(source.t1 + "/" + source.t2 + "*")),
                 Output.tuple(landing.arn(), partitionedPrefix)
-                        .applyValue(target ->
-                                Statement.allow("s3:GetObject", "s3:PutObject").on(target.t1 + "/" + target.t2 + "*")));
+                        .applyValue(target -> Statement.allow("s3:GetObject", "s3:PutObject")
+                                .on(target.t1 + "/" + target.t2 + "*"))));
+        statements.addAll(KeyUse.readingAndWriting(args.encryptionKeyArn(), "s3", "sqs"));
+        return statements;
     }
 }

@@ -63,6 +63,28 @@ record OwnKey(Key key, KeyPolicy policy) {
         return List.of(usedBy("cloudwatch.amazonaws.com", key), usedBy("budgets.amazonaws.com", key));
     }
 
+    /** CloudWatch Logs, for this account's log groups. */
+    static List<Statement> logs(Arn key) {
+        return List.of(Statement.allow(
+                        "kms:Decrypt",
+                        "kms:DescribeKey",
+                        "kms:Encrypt",
+                        "kms:GenerateDataKey",
+                        "kms:ReEncryptFrom",
+                        "kms:ReEncryptTo")
+                .by("Service", "logs." + key.region() + ".amazonaws.com")
+                .on(THIS_KEY)
+                .when(
+                        "ArnLike",
+                        "kms:EncryptionContext:aws:logs:arn",
+                        key.neighbour("logs", "log-group:*").toString()));
+    }
+
+    /** S3, which puts notifications into an encrypted queue. */
+    static List<Statement> bucketNotifications(Arn key) {
+        return List.of(usedBy("s3.amazonaws.com", key));
+    }
+
     private static List<Statement> statements(Arn key, List<Function<Arn, List<Statement>>> uses) {
         List<Statement> statements = new ArrayList<>();
         statements.add(byThisAccount(key));

@@ -23,6 +23,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.List;
+import java.util.Optional;
 
 /** A bucket that is never public, always encrypted, without access lists, and answers over TLS only. */
 final class PrivateBucket {
@@ -34,12 +35,14 @@ final class PrivateBucket {
      * @param deletable whether destroying the bucket deletes what is in it; otherwise S3 refuses
      * @param protect whether Pulumi refuses to destroy the bucket
      * @param rules the lifecycle rules
+     * @param key the ARN of the KMS key for what is in it; S3's own keys without one
      */
     record Definition(
             Output<Boolean> versioned,
             Output<Boolean> deletable,
             boolean protect,
-            Output<List<BucketLifecycleConfigurationV2RuleArgs>> rules) {}
+            Output<List<BucketLifecycleConfigurationV2RuleArgs>> rules,
+            Optional<Output<String>> key) {}
 
     private PrivateBucket() {}
 
@@ -65,13 +68,7 @@ final class PrivateBucket {
                 name + "-encryption",
                 BucketServerSideEncryptionConfigurationV2Args.builder()
                         .bucket(bucket.id())
-                        .rules(BucketServerSideEncryptionConfigurationV2RuleArgs.builder()
-                                .applyServerSideEncryptionByDefault(
-                                        BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs
-                                                .builder()
-                                                .sseAlgorithm("AES256")
-                                                .build())
-                                .build())
+                        .rules(encryption(definition.key()))
                         .build(),
                 Children.of(parent));
         new BucketOwnershipControls(
@@ -108,6 +105,20 @@ final class PrivateBucket {
                 // S3 refuses two changes of a bucket's access at once.
                 Children.of(parent, publicAccess));
         return bucket;
+    }
+
+    private static BucketServerSideEncryptionConfigurationV2RuleArgs encryption(Optional<Output<String>> key) {
+        BucketServerSideEncryptionConfigurationV2RuleArgs.Builder rule =
+                BucketServerSideEncryptionConfigurationV2RuleArgs.builder();
+        BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.Builder byDefault =
+                BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.builder()
+                        .sseAlgorithm(key.isPresent() ? "aws:kms" : "AES256");
+        key.ifPresent(arn -> {
+            byDefault.kmsMasterKeyId(arn);
+            // A key of the bucket's own under this one: KMS bills each request, and there is one an object otherwise.
+            rule.bucketKeyEnabled(true);
+        });
+        return rule.applyServerSideEncryptionByDefault(byDefault.build()).build();
     }
 
     private static Statement tlsOnly(String bucketArn) {

@@ -8,7 +8,6 @@ import com.pulumi.aws.athena.inputs.WorkgroupConfigurationArgs;
 import com.pulumi.aws.athena.inputs.WorkgroupConfigurationEngineVersionArgs;
 import com.pulumi.aws.athena.inputs.WorkgroupConfigurationResultConfigurationArgs;
 import com.pulumi.aws.athena.inputs.WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs;
-import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.ComponentResource;
@@ -51,17 +50,7 @@ public final class QueryLayer extends ComponentResource {
      */
     public QueryLayer(String name, QueryLayerArgs args, ComponentResourceOptions options) {
         super("lolscale:index:QueryLayer", name, args, options);
-        // Results can be had again by asking again, so nothing guards them.
-        BucketV2 results = PrivateBucket.create(
-                name + "-results",
-                this,
-                new PrivateBucket.Definition(
-                        Output.of(false),
-                        Output.of(true),
-                        false,
-                        args.resultRetentionDays()
-                                .applyValue(
-                                        days -> List.of(LifecycleRules.cleanUp(), LifecycleRules.expire("", days)))));
+        Output<String> results = args.resultsBucketName().orElseGet(() -> results(name + "-results", args));
         Workgroup workgroup = workgroup(name + "-workgroup", args, results);
         List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
         for (SavedQuery query :
@@ -97,7 +86,23 @@ public final class QueryLayer extends ComponentResource {
         return queryIds;
     }
 
-    private Workgroup workgroup(String name, QueryLayerArgs args, BucketV2 results) {
+    /** Results can be had again by asking again, so nothing guards them. */
+    private Output<String> results(String name, QueryLayerArgs args) {
+        return PrivateBucket.create(
+                        name,
+                        this,
+                        new PrivateBucket.Definition(
+                                Output.of(false),
+                                Output.of(true),
+                                false,
+                                args.resultRetentionDays()
+                                        .applyValue(days ->
+                                                List.of(LifecycleRules.cleanUp(), LifecycleRules.expire("", days))),
+                                args.encryptionKeyArn()))
+                .id();
+    }
+
+    private Workgroup workgroup(String name, QueryLayerArgs args, Output<String> results) {
         return new Workgroup(
                 name,
                 WorkgroupArgs.builder()
@@ -110,11 +115,17 @@ public final class QueryLayer extends ComponentResource {
                                         .selectedEngineVersion("Athena engine version 3")
                                         .build())
                                 .resultConfiguration(WorkgroupConfigurationResultConfigurationArgs.builder()
-                                        .outputLocation(results.id().applyValue(bucket -> "s3://" + bucket + "/"))
+                                        .outputLocation(results.applyValue(bucket -> "s3://" + bucket + "/"))
                                         .encryptionConfiguration(
                                                 WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs
                                                         .builder()
-                                                        .encryptionOption("SSE_S3")
+                                                        .encryptionOption(
+                                                                args.encryptionKeyArn()
+                                                                                .isPresent()
+                                                                        ? "SSE_KMS"
+                                                                        : "SSE_S3")
+                                                        .kmsKeyArn(args.encryptionKeyArn()
+                                                                .orElse(null))
                                                         .build())
                                         .build())
                                 .build())

@@ -2,7 +2,9 @@ package dev.lolscale.platform;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceArgs;
+import java.util.Optional;
 
 /** The arguments of {@link QueryLayer}. */
 public final class QueryLayerArgs extends ResourceArgs {
@@ -19,11 +21,17 @@ public final class QueryLayerArgs extends ResourceArgs {
     @Import(name = "quarantineTable", required = true)
     private Output<String> quarantineTable;
 
+    @Import(name = "resultsBucketName")
+    private Output<String> resultsBucketName;
+
     @Import(name = "bytesScannedCutoffPerQuery")
     private Output<Double> bytesScannedCutoffPerQuery;
 
     @Import(name = "resultRetentionDays")
     private Output<Integer> resultRetentionDays;
+
+    @Import(name = "encryptionKeyArn")
+    private Output<String> encryptionKeyArn;
 
     private QueryLayerArgs() {}
 
@@ -52,6 +60,14 @@ public final class QueryLayerArgs extends ResourceArgs {
         return quarantineTable;
     }
 
+    /**
+     * A bucket for the results that is there already: nothing of it is set, so its owner sees to privacy, encryption and
+     * expiry. Not together with {@link #resultRetentionDays()}. Without it, a bucket is created.
+     */
+    public Optional<Output<String>> resultsBucketName() {
+        return Optional.ofNullable(resultsBucketName);
+    }
+
     /** Athena ends a query that reads more bytes, at least 10 million. Whole, though a double. Default 20 billion. */
     public Output<Double> bytesScannedCutoffPerQuery() {
         return bytesScannedCutoffPerQuery == null
@@ -62,6 +78,14 @@ public final class QueryLayerArgs extends ResourceArgs {
     /** Days that results are kept. Default {@value QueryLayer#DEFAULT_RESULT_RETENTION_DAYS}. */
     public Output<Integer> resultRetentionDays() {
         return resultRetentionDays == null ? Output.of(QueryLayer.DEFAULT_RESULT_RETENTION_DAYS) : resultRetentionDays;
+    }
+
+    /**
+     * A KMS key for the results, which whoever reads results must be allowed to use; the key of {@link EncryptionKey}
+     * will do. It must be the key of the lake's bucket, if that has one. Without it, S3's own keys are used.
+     */
+    public Optional<Output<String>> encryptionKeyArn() {
+        return Optional.ofNullable(encryptionKeyArn);
     }
 
     /** Collects the arguments; each is described at its getter. */
@@ -115,6 +139,17 @@ public final class QueryLayerArgs extends ResourceArgs {
             return quarantineTable(Output.of(quarantineTable));
         }
 
+        /** See {@link QueryLayerArgs#resultsBucketName()}. */
+        public Builder resultsBucketName(Output<String> resultsBucketName) {
+            args.resultsBucketName = resultsBucketName;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#resultsBucketName()}. */
+        public Builder resultsBucketName(String resultsBucketName) {
+            return resultsBucketName(Output.of(resultsBucketName));
+        }
+
         /** See {@link QueryLayerArgs#bytesScannedCutoffPerQuery()}. */
         public Builder bytesScannedCutoffPerQuery(Output<Double> bytesScannedCutoffPerQuery) {
             args.bytesScannedCutoffPerQuery = bytesScannedCutoffPerQuery;
@@ -137,6 +172,17 @@ public final class QueryLayerArgs extends ResourceArgs {
             return resultRetentionDays(Output.of(resultRetentionDays));
         }
 
+        /** See {@link QueryLayerArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(Output<String> encryptionKeyArn) {
+            args.encryptionKeyArn = encryptionKeyArn;
+            return this;
+        }
+
+        /** See {@link QueryLayerArgs#encryptionKeyArn()}. */
+        public Builder encryptionKeyArn(String encryptionKeyArn) {
+            return encryptionKeyArn(Output.of(encryptionKeyArn));
+        }
+
         /**
          * The arguments.
          *
@@ -147,6 +193,11 @@ public final class QueryLayerArgs extends ResourceArgs {
             Required.argument("QueryLayerArgs.rawTable", args.rawTable);
             Required.argument("QueryLayerArgs.eventTable", args.eventTable);
             Required.argument("QueryLayerArgs.quarantineTable", args.quarantineTable);
+            if (args.resultsBucketName != null && args.resultRetentionDays != null) {
+                throw new RunException(
+                        "QueryLayerArgs.resultRetentionDays: not allowed with resultsBucketName; leave it out,"
+                                + " and let that bucket's own lifecycle rules expire results");
+            }
             return args;
         }
     }

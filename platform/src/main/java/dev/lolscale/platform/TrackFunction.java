@@ -28,7 +28,8 @@ final class TrackFunction {
                                 .applyValue(values -> environment(values.t1, values.t2, cors)),
                         List.of(args.streamArn().applyValue(arn -> Statement.allow("firehose:PutRecordBatch")
                                 .on(arn))),
-                        args.logRetentionDays()));
+                        args.logRetentionDays(),
+                        args.encryptionKeyArn()));
     }
 
     private static Map<String, String> environment(String stream, int invocationsPerLogLine, Optional<RestCors> cors) {

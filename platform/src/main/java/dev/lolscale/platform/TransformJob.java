@@ -33,7 +33,7 @@ final class TransformJob {
     static Job create(String name, Resource parent, LakehouseArgs args, LakePlaces places) {
         BucketObjectv2 jar = artifact(name + "-jar", parent, places, args.jobJar());
         BucketObjectv2 script = artifact(name + "-script", parent, places, args.jobScript());
-        Output<String> logPrefix = args.databaseName().applyValue(database -> "/aws-glue/jobs/" + database);
+        Output<String> logPrefix = places.databaseName().applyValue(database -> "/aws-glue/jobs/" + database);
         LogGroup errors = logs(name + "-error-logs", parent, args, logPrefix, "/error");
         LogGroup output = logs(name + "-output-logs", parent, args, logPrefix, "/output");
         ServiceRole role =
@@ -83,6 +83,7 @@ final class TransformJob {
                 LogGroupArgs.builder()
                         .name(prefix.applyValue(each -> each + suffix))
                         .retentionInDays(args.logRetentionDays())
+                        .kmsKeyId(args.encryptionKeyArn().orElse(null))
                         .build(),
                 Children.of(parent));
     }
@@ -98,7 +99,7 @@ final class TransformJob {
                 argument("--output", places.uri(Zone.EVENTS)),
                 argument("--quarantine", places.uri(Zone.QUARANTINE)),
                 argument("--checkpoint", places.uri(Zone.JOB_STATE + "checkpoint/")),
-                argument("--database", places.database().name()),
+                argument("--database", places.databaseName()),
                 argument("--table", Output.of(Zone.table(Zone.EVENTS))),
                 argument("--quarantine_table", Output.of(Zone.table(Zone.QUARANTINE))),
                 argument("--table_format", Output.of(args.tableFormat().value())),
@@ -163,6 +164,7 @@ final class TransformJob {
                     Statement.allow("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
                     List.of(Output.of(Zone.table(Zone.EVENTS)), Output.of(Zone.table(Zone.QUARANTINE)))));
         }
+        statements.addAll(KeyUse.readingAndWriting(args.encryptionKeyArn(), "s3"));
         if (args.observabilityMetrics()) {
             // Metrics have no ARN; a namespace is all that can be named.
             statements.add(Output.of(Statement.allow("cloudwatch:PutMetricData")

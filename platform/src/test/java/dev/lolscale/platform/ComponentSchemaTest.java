@@ -23,7 +23,8 @@ class ComponentSchemaTest {
             DeliveryPipeline.class,
             Lakehouse.class,
             QueryLayer.class,
-            Operations.class);
+            Operations.class,
+            EncryptionKey.class);
 
     @Test
     void shouldOfferEveryComponentUnderItsType() {
@@ -33,7 +34,8 @@ class ComponentSchemaTest {
                         "lolscale:index:DeliveryPipeline",
                         "lolscale:index:Lakehouse",
                         "lolscale:index:QueryLayer",
-                        "lolscale:index:Operations");
+                        "lolscale:index:Operations",
+                        "lolscale:index:EncryptionKey");
     }
 
     @Test
@@ -63,7 +65,8 @@ class ComponentSchemaTest {
                         "throttlingBurstLimit",
                         "requestsPerMonth",
                         "invocationsPerLogLine",
-                        "logRetentionDays");
+                        "logRetentionDays",
+                        "encryptionKeyArn");
         assertThat(ingest.getRequiredInputs())
                 .containsExactly("apiKeyNames", "functionsJar", "streamArn", "streamName");
         assertThat(ingest.getProperties())
@@ -78,6 +81,8 @@ class ComponentSchemaTest {
         assertThat(delivery.getInputProperties())
                 .containsOnlyKeys(
                         "partitioner",
+                        "bucketName",
+                        "replaceNotification",
                         "prefix",
                         "partitionedPrefix",
                         "bufferMegabytes",
@@ -88,7 +93,8 @@ class ComponentSchemaTest {
                         "versioned",
                         "deleteData",
                         "protectData",
-                        "logRetentionDays");
+                        "logRetentionDays",
+                        "encryptionKeyArn");
         assertThat(delivery.getRequiredInputs()).isEmpty();
         assertThat(delivery.getProperties())
                 .containsOnlyKeys(
@@ -99,13 +105,17 @@ class ComponentSchemaTest {
                         "moverFunctionName",
                         "queueName",
                         "deadLetterQueueName");
-        assertThat(lakehouse.getRequiredInputs()).containsExactly("bucketName", "databaseName", "jobJar", "jobScript");
+        assertThat(lakehouse.getRequiredInputs()).containsExactly("bucketName", "jobJar", "jobScript");
         assertThat(lakehouse.getProperties())
                 .containsOnlyKeys(
                         "databaseName", "rawTable", "eventTable", "quarantineTable", "jobName", "workflowName");
         assertThat(query.getRequiredInputs())
                 .containsExactly("databaseName", "eventTable", "quarantineTable", "rawTable");
         assertThat(query.getProperties()).containsOnlyKeys("workgroupName", "queryIds");
+        ResourceSpec key = SCHEMA.getResources().get("lolscale:index:EncryptionKey");
+        assertThat(key.getInputProperties()).containsOnlyKeys("bucketNotifications", "alarms", "protectData");
+        assertThat(key.getRequiredInputs()).isEmpty();
+        assertThat(key.getProperties()).containsOnlyKeys("keyArn");
         ResourceSpec operations = SCHEMA.getResources().get("lolscale:index:Operations");
         assertThat(operations.getRequiredInputs()).isEmpty();
         assertThat(operations.getInputProperties())

@@ -16,6 +16,71 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryPipelineTest {
 
+    @Nested
+    class OnABucketThatIsThere {
+
+        @Test
+        void shouldSetNothingOfTheBucket() {
+            Recording recording = Recording.of(context -> {
+                DeliveryPipeline pipe = new DeliveryPipeline(
+                        "pipe",
+                        DeliveryPipelineArgs.builder().bucketName("theirs").build(),
+                        ComponentResourceOptions.Empty);
+                context.export("bucketName", pipe.bucketName());
+            });
+
+            assertThat(recording.names())
+                    .containsExactly(
+                            "aws:cloudwatch/logGroup:LogGroup pipe-stream-logs",
+                            "aws:cloudwatch/logStream:LogStream pipe-stream-log",
+                            "aws:iam/role:Role pipe-stream-role",
+                            "aws:iam/rolePolicy:RolePolicy pipe-stream-policy",
+                            "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream pipe-stream",
+                            "lolscale:index:DeliveryPipeline pipe");
+            assertThat(recording.outputs()).containsEntry("bucketName", "theirs");
+            assertThat(recording.statements("pipe-stream").toString())
+                    .contains("\"arn:aws:s3:::theirs/analytics_raw/*\"");
+        }
+
+        @Test
+        void shouldReplaceItsNotificationsOnlyWhenTold() {
+            DeliveryPipelineArgs.Builder mover = DeliveryPipelineArgs.builder()
+                    .bucketName("theirs")
+                    .partitioner(Partitioner.MOVER)
+                    .functionsJar("functions.jar");
+
+            assertThatThrownBy(mover::build)
+                    .isInstanceOf(RunException.class)
+                    .hasMessage(
+                            "DeliveryPipelineArgs.replaceNotification: true is required for a mover on the bucket of"
+                                    + " bucketName, whose notifications the mover's would replace; or use"
+                                    + " Partitioner.FIREHOSE, which needs none");
+            Recording recording = Recording.of(context -> new DeliveryPipeline(
+                    "pipe", mover.replaceNotification(true).build(), ComponentResourceOptions.Empty));
+            assertThat(recording
+                            .inputs("aws:s3/bucketNotification:BucketNotification", "pipe-mover-notification")
+                            .get("bucket"))
+                    .isEqualTo("theirs");
+        }
+
+        @Test
+        void shouldLeaveToTheOwnerWhatIsTheOwners() {
+            assertRefused("retentionDays", DeliveryPipelineArgs.builder().retentionDays(1));
+            assertRefused("tieringDays", DeliveryPipelineArgs.builder().tieringDays(1));
+            assertRefused("versioned", DeliveryPipelineArgs.builder().versioned(true));
+            assertRefused("deleteData", DeliveryPipelineArgs.builder().deleteData(true));
+            assertRefused("protectData", DeliveryPipelineArgs.builder().protectData(true));
+        }
+
+        private static void assertRefused(String argument, DeliveryPipelineArgs.Builder args) {
+            assertThatThrownBy(() -> args.bucketName("theirs").build())
+                    .isInstanceOf(RunException.class)
+                    .hasMessage(
+                            "DeliveryPipelineArgs." + argument + ": not allowed with bucketName; leave it out, and set"
+                                    + " it where that bucket is declared");
+        }
+    }
+
     private static final String STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
     private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     private static final Map<String, Object> CLEAN_UP = Map.of(

@@ -18,13 +18,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LakehouseTest {
 
+    @Test
+    void shouldAddItsTablesToADatabaseThatIsThere() {
+        Recording recording = Recording.of(context -> {
+            Lakehouse lake = new Lakehouse(
+                    "lake",
+                    LakehouseArgs.builder()
+                            .bucketName("events-bucket")
+                            .databaseArn("arn:aws:glue:us-east-1:123456789012:database/theirs")
+                            .discovery(Discovery.PROJECTION)
+                            .jobJar("job.jar")
+                            .jobScript("job.scala")
+                            .build(),
+                    ComponentResourceOptions.Empty);
+            context.export("databaseName", lake.databaseName());
+        });
+
+        assertThat(recording.namesOf("aws:glue/catalogDatabase:CatalogDatabase"))
+                .isEmpty();
+        assertThat(recording.outputs()).containsEntry("databaseName", "theirs");
+        assertThat(recording.inputs("aws:glue/catalogTable:CatalogTable", "lake-raw-table"))
+                .containsEntry("databaseName", "theirs");
+        assertThat(recording.statements("lake-job").toString())
+                .contains("arn:aws:glue:us-east-1:123456789012:table/theirs/analytics_data");
+    }
+
+    @Test
+    void shouldWantOneDatabase() {
+        LakehouseArgs.Builder none =
+                LakehouseArgs.builder().bucketName("b").jobJar("j").jobScript("s");
+        LakehouseArgs.Builder both = LakehouseArgs.builder()
+                .bucketName("b")
+                .jobJar("j")
+                .jobScript("s")
+                .databaseName("new")
+                .databaseArn("arn:aws:glue:us-east-1:123456789012:database/theirs");
+
+        for (LakehouseArgs.Builder args : List.of(none, both)) {
+            assertThatThrownBy(args::build)
+                    .isInstanceOf(RunException.class)
+                    .hasMessage("LakehouseArgs: one of databaseName and databaseArn is required; set databaseName for a"
+                            + " Glue database to create, or databaseArn for one that is there:"
+                            + " arn:aws:glue:REGION:ACCOUNT:database/NAME");
+        }
+    }
+
     private static final String CRAWLER = "aws:glue/crawler:Crawler";
     private static final String JOB = "aws:glue/job:Job";
     private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
     private static final String TRIGGER = "aws:glue/trigger:Trigger";
     private static final String OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-    private static LakehouseArgs.Builder required() {
+    static LakehouseArgs.Builder required() {
         return LakehouseArgs.builder()
                 .bucketName("zone")
                 .databaseName("lake_test")
@@ -563,7 +608,7 @@ class LakehouseTest {
         assertThatThrownBy(() -> required().bucketName(nothing).build())
                 .hasMessage("LakehouseArgs.bucketName: a value is required; set it on the builder");
         assertThatThrownBy(() -> required().databaseName(nothing).build())
-                .hasMessage("LakehouseArgs.databaseName: a value is required; set it on the builder");
+                .hasMessageStartingWith("LakehouseArgs: one of databaseName and databaseArn is required");
         assertThatThrownBy(() -> required().jobJar(nothing).build())
                 .hasMessage("LakehouseArgs.jobJar: a value is required; set it on the builder");
         assertThatThrownBy(() -> required().jobScript(nothing).build())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.DefaultTraversalVisitor;
@@ -19,10 +20,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryLayerTest {
 
+    @Test
+    void shouldPutResultsIntoABucketThatIsThere() {
+        Recording recording = record(required().resultsBucketName("theirs").build());
+
+        assertThat(recording.names()).noneMatch(name -> name.startsWith("aws:s3/"));
+        assertThat(recording
+                        .inputs("aws:athena/workgroup:Workgroup", "ask-workgroup")
+                        .get("configuration")
+                        .toString())
+                .contains("outputLocation=s3://theirs/");
+    }
+
+    @Test
+    void shouldLeaveTheExpiryOfResultsToTheBucketsOwner() {
+        QueryLayerArgs.Builder args = required().resultsBucketName("theirs").resultRetentionDays(3);
+
+        assertThatThrownBy(args::build)
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        "QueryLayerArgs.resultRetentionDays: not allowed with resultsBucketName; leave it out, and let"
+                                + " that bucket's own lifecycle rules expire results");
+    }
+
     private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     private static final String QUERY = "aws:athena/namedQuery:NamedQuery";
 
-    private static QueryLayerArgs.Builder required() {
+    static QueryLayerArgs.Builder required() {
         return QueryLayerArgs.builder()
                 .databaseName("lake_test")
                 .rawTable("analytics_raw")

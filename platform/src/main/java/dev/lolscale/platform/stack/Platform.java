@@ -8,12 +8,15 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.lolscale.platform.DeliveryPipeline;
 import dev.lolscale.platform.DeliveryPipelineArgs;
+import dev.lolscale.platform.EncryptionKey;
+import dev.lolscale.platform.EncryptionKeyArgs;
 import dev.lolscale.platform.IngestApi;
 import dev.lolscale.platform.IngestApiArgs;
 import dev.lolscale.platform.Lakehouse;
 import dev.lolscale.platform.LakehouseArgs;
 import dev.lolscale.platform.Operations;
 import dev.lolscale.platform.OperationsArgs;
+import dev.lolscale.platform.Partitioner;
 import dev.lolscale.platform.QueryLayer;
 import dev.lolscale.platform.QueryLayerArgs;
 import java.util.LinkedHashMap;
@@ -28,10 +31,14 @@ final class Platform {
     /** Declares everything and returns the stack's outputs. */
     static Map<String, Output<?>> declare(Settings settings) {
         Provider aws = provider(settings);
-        DeliveryPipeline delivery = new DeliveryPipeline("delivery", delivery(settings), with(aws));
-        IngestApi ingest = new IngestApi("ingest", ingest(settings, delivery), with(aws));
-        Lakehouse lake = new Lakehouse("lakehouse", lake(settings, delivery), with(aws));
-        QueryLayer query = new QueryLayer("query", query(settings, lake), with(aws));
+        // No key is a value like any other: the builders take null for it.
+        Output<String> key = settings.data().encryption() == Encryption.KMS
+                ? new EncryptionKey("encryption", encryption(settings), with(aws)).keyArn()
+                : null;
+        DeliveryPipeline delivery = new DeliveryPipeline("delivery", delivery(settings, key), with(aws));
+        IngestApi ingest = new IngestApi("ingest", ingest(settings, delivery, key), with(aws));
+        Lakehouse lake = new Lakehouse("lakehouse", lake(settings, delivery, key), with(aws));
+        QueryLayer query = new QueryLayer("query", query(settings, lake, key), with(aws));
 
         Map<String, Output<?>> outputs = new LinkedHashMap<>();
         outputs.put("url", ingest.url());
@@ -50,7 +57,7 @@ final class Platform {
         outputs.put("queryIds", query.queryIds());
         if (settings.operations().enabled()) {
             Operations operations =
-                    new Operations("operations", operations(settings, ingest, delivery, lake, query), with(aws));
+                    new Operations("operations", operations(settings, ingest, delivery, lake, query, key), with(aws));
             outputs.put("alarmTopicArn", operations.topicArn());
             outputs.put("dashboardName", operations.dashboardName());
         }
@@ -74,7 +81,15 @@ final class Platform {
         return ComponentResourceOptions.builder().providers(aws).build();
     }
 
-    private static DeliveryPipelineArgs delivery(Settings settings) {
+    private static EncryptionKeyArgs encryption(Settings settings) {
+        return EncryptionKeyArgs.builder()
+                .bucketNotifications(settings.delivery().partitioner() == Partitioner.MOVER)
+                .alarms(settings.operations().enabled())
+                .protectData(settings.data().protect())
+                .build();
+    }
+
+    private static DeliveryPipelineArgs delivery(Settings settings, Output<String> key) {
         return DeliveryPipelineArgs.builder()
                 .partitioner(settings.delivery().partitioner())
                 .bufferMegabytes(settings.delivery().bufferMegabytes())
@@ -86,10 +101,11 @@ final class Platform {
                 .deleteData(settings.data().delete())
                 .protectData(settings.data().protect())
                 .logRetentionDays(settings.data().logRetentionDays())
+                .encryptionKeyArn(key)
                 .build();
     }
 
-    private static IngestApiArgs ingest(Settings settings, DeliveryPipeline delivery) {
+    private static IngestApiArgs ingest(Settings settings, DeliveryPipeline delivery, Output<String> key) {
         IngestApiArgs.Builder args = IngestApiArgs.builder()
                 .frontDoor(settings.ingest().frontDoor())
                 .streamName(delivery.streamName())
@@ -104,7 +120,8 @@ final class Platform {
                 .throttlingRateLimit(settings.ingest().throttlingRateLimit())
                 .throttlingBurstLimit(settings.ingest().throttlingBurstLimit())
                 .invocationsPerLogLine(settings.ingest().invocationsPerLogLine())
-                .logRetentionDays(settings.data().logRetentionDays());
+                .logRetentionDays(settings.data().logRetentionDays())
+                .encryptionKeyArn(key);
         if (settings.ingest().requestsPerMonth() > 0) {
             args.requestsPerMonth(settings.ingest().requestsPerMonth());
         }
@@ -118,7 +135,7 @@ final class Platform {
         return args.build();
     }
 
-    private static LakehouseArgs lake(Settings settings, DeliveryPipeline delivery) {
+    private static LakehouseArgs lake(Settings settings, DeliveryPipeline delivery, Output<String> key) {
         return LakehouseArgs.builder()
                 .tableFormat(settings.lake().tableFormat())
                 .discovery(settings.lake().discovery())
@@ -141,10 +158,11 @@ final class Platform {
                 .observabilityMetrics(settings.operations().enabled())
                 .protectData(settings.data().protect())
                 .logRetentionDays(settings.data().logRetentionDays())
+                .encryptionKeyArn(key)
                 .build();
     }
 
-    private static QueryLayerArgs query(Settings settings, Lakehouse lake) {
+    private static QueryLayerArgs query(Settings settings, Lakehouse lake, Output<String> key) {
         return QueryLayerArgs.builder()
                 .databaseName(lake.databaseName())
                 .rawTable(lake.rawTable())
@@ -152,11 +170,17 @@ final class Platform {
                 .quarantineTable(lake.quarantineTable())
                 .bytesScannedCutoffPerQuery((double) settings.query().bytesScannedCutoffPerQuery())
                 .resultRetentionDays(settings.query().resultRetentionDays())
+                .encryptionKeyArn(key)
                 .build();
     }
 
     private static OperationsArgs operations(
-            Settings settings, IngestApi ingest, DeliveryPipeline delivery, Lakehouse lake, QueryLayer query) {
+            Settings settings,
+            IngestApi ingest,
+            DeliveryPipeline delivery,
+            Lakehouse lake,
+            QueryLayer query,
+            Output<String> key) {
         OperationsArgs.Builder args = OperationsArgs.builder()
                 .stageName(ingest.stageName())
                 .trackFunctionName(ingest.trackFunctionName())
@@ -166,7 +190,8 @@ final class Platform {
                 .jobHours(settings.operations().jobHours())
                 .freshnessHours(settings.operations().freshnessHours())
                 .runbookUrl(settings.operations().runbookUrl())
-                .emails(settings.operations().alarmEmails());
+                .emails(settings.operations().alarmEmails())
+                .encryptionKeyArn(key);
         switch (settings.ingest().frontDoor()) {
             case HTTP -> args.httpApiId(ingest.metricsApi());
             case REST -> args.restApiName(ingest.metricsApi());

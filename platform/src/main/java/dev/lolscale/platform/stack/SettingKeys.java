@@ -53,6 +53,7 @@ public final class SettingKeys {
             "tieringDays",
             "versioned",
             "logRetentionDays",
+            "encryption",
             "deleteData",
             "protectData",
             "operations",

@@ -213,11 +213,7 @@ public record Settings(
                     schedule(reader, "maintenanceSchedule", Lakehouse.DEFAULT_MAINTENANCE_SCHEDULE),
                     reader.integer("snapshotDays", Lakehouse.DEFAULT_SNAPSHOT_DAYS, 1, 365),
                     reader.integer("quarantineDays", Lakehouse.DEFAULT_QUARANTINE_DAYS, 0, 36_500),
-                    reader.text(
-                            "projectionYears",
-                            Lakehouse.DEFAULT_PROJECTION_YEARS,
-                            "\\d{4}-\\d{4}",
-                            "a first and a last year, for example 2025-2035"));
+                    years(reader));
         }
 
         private static String schedule(SettingsReader reader, String key, String otherwise) {
@@ -232,6 +228,16 @@ public record Settings(
                 throw reader.refused(key, e.getMessage(), e);
             }
             return expression;
+        }
+
+        private static String years(SettingsReader reader) {
+            String allowed = "a first and a last year, for example 2025-2035";
+            String years = reader.text(
+                    "projectionYears", Lakehouse.DEFAULT_PROJECTION_YEARS, "\\d{4}-\\d{4}", allowed);
+            if (years.substring(0, 4).compareTo(years.substring(5)) > 0) {
+                throw reader.refused("projectionYears", years, allowed);
+            }
+            return years;
         }
 
         private static String databaseOf(String stack) {
@@ -270,6 +276,7 @@ public record Settings(
      * @param tieringDays {@code tieringDays}, 0 for never
      * @param versioned {@code versioned}
      * @param logRetentionDays {@code logRetentionDays}
+     * @param encryption {@code encryption}
      * @param delete {@code deleteData}
      * @param protect {@code protectData}
      */
@@ -278,6 +285,7 @@ public record Settings(
             int tieringDays,
             boolean versioned,
             int logRetentionDays,
+            Encryption encryption,
             boolean delete,
             boolean protect) {
 
@@ -301,6 +309,7 @@ public record Settings(
                     reader.integer("tieringDays", 0, 0, MOST_DAYS),
                     reader.flag("versioned", false),
                     reader.oneOf("logRetentionDays", IngestApi.DEFAULT_LOG_RETENTION_DAYS, LOG_RETENTIONS),
+                    reader.choice("encryption", Encryption.values(), Encryption::value, Encryption.SSE_S3),
                     delete,
                     protect);
         }

@@ -56,7 +56,7 @@ class SettingsTest {
                     0,
                     "2025-2035"),
             new Settings.Query(20_000_000_000L, 30),
-            new Settings.Data(0, 0, false, 30, false, true),
+            new Settings.Data(0, 0, false, 30, Encryption.SSE_S3, false, true),
             new OperationsSettings(false, List.of(), "docs/operations.md", 26, 26, 0),
             new Settings.Artifacts(
                     "handlers/target/lolscale-handlers.jar",
@@ -119,6 +119,7 @@ class SettingsTest {
                 Map.entry("tieringDays", "30"),
                 Map.entry("versioned", "true"),
                 Map.entry("logRetentionDays", "731"),
+                Map.entry("encryption", "kms"),
                 Map.entry("deleteData", "true"),
                 Map.entry("protectData", "false"),
                 Map.entry("operations", "true"),
@@ -166,7 +167,7 @@ class SettingsTest {
                                 36_500,
                                 "2018-2019"),
                         new Settings.Query(7_000_000_000_000_000L, 1),
-                        new Settings.Data(7, 30, true, 731, true, false),
+                        new Settings.Data(7, 30, true, 731, Encryption.KMS, true, false),
                         new OperationsSettings(
                                 true, List.of("oncall@example.com"), "https://example.com/runbook", 3, 168, 500),
                         new Settings.Artifacts("f.jar", "j.jar", "j.scala")));
@@ -213,6 +214,7 @@ class SettingsTest {
             snapshotDays               | 0                 | whole numbers from 1 to 365
             quarantineDays             | -1                | whole numbers from 0 to 36500
             projectionYears            | 2026              | a first and a last year, for example 2025-2035
+            projectionYears            | 2035-2025         | a first and a last year, for example 2025-2035
             bytesScannedCutoffPerQuery | 9999999           | whole numbers from 10000000 to 7000000000000000
             resultRetentionDays        | 0                 | whole numbers from 1 to 3650
             rawRetentionDays           | 6                 | 0, and whole numbers from 7 to 36500
@@ -220,6 +222,7 @@ class SettingsTest {
             tieringDays                | soon              | whole numbers from 0 to 36500
             versioned                  | yes               | true, false
             logRetentionDays           | 31                | 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731
+            encryption                 | aws:kms           | sse-s3, kms
             deleteData                 | 1                 | true, false
             protectData                | True              | true, false
             operations                 | on                | true, false
