@@ -3,9 +3,9 @@ import { permissionDocuments, resourceDocuments, statementsOf } from "../iam";
 import { type Resource, resourcePolicy, textsSetting } from "../policy";
 
 /**
- * Policies of AWS's own that name each action, as AWS documents them on 2026-11-25; all others are taken to have
- * wildcards, because most have (AWSGlueServiceRole holds glue:*), and AWS changes them without asking.
- * These name no resources: Lambda's own log group or network interface is not known when they are written.
+ * Policies of AWS's own that name each action, in their versions up to 2024-02-13, when the last of them changed; all
+ * others are taken to have wildcards, because most have (AWSGlueServiceRole holds glue:*). These name no resources:
+ * Lambda's own log group or network interface is not known when they are written.
  */
 const NARROW = [
     "service-role/AWSLambdaBasicExecutionRole", "service-role/AWSLambdaVPCAccessExecutionRole",
