@@ -232,8 +232,7 @@ public record Settings(
 
         private static String years(SettingsReader reader) {
             String allowed = "a first and a last year, for example 2025-2035";
-            String years = reader.text(
-                    "projectionYears", Lakehouse.DEFAULT_PROJECTION_YEARS, "\\d{4}-\\d{4}", allowed);
+            String years = reader.text("projectionYears", Lakehouse.DEFAULT_PROJECTION_YEARS, "\\d{4}-\\d{4}", allowed);
             if (years.substring(0, 4).compareTo(years.substring(5)) > 0) {
                 throw reader.refused("projectionYears", years, allowed);
             }
