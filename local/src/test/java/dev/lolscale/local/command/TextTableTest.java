@@ -30,7 +30,8 @@ class TextTableTest {
     @Test
     void shouldGiveAnotherProgramEverythingAndBareDigits() {
         assertThat(TextTable.whole(
-                        List.of("n", "text"), List.of(List.of(1_795_576_968_795L, "x".repeat(200)), List.of(2026L, "y"))))
+                        List.of("n", "text"),
+                        List.of(List.of(1_795_576_968_795L, "x".repeat(200)), List.of(2026L, "y"))))
                 .containsExactly(
                         "            n  text",
                         "─".repeat(13 + 2 + 200),
