@@ -5,6 +5,7 @@ import bucketEncryption from "./src/security/bucket-encryption";
 import bucketTlsOnly from "./src/security/bucket-tls-only";
 import noPlainSecret from "./src/security/no-plain-secret";
 import noPublicBucket from "./src/security/no-public-bucket";
+import noPublicQueue from "./src/security/no-public-queue";
 import noWildcardAction from "./src/security/no-wildcard-action";
 import noWildcardResource from "./src/security/no-wildcard-resource";
 import permissionSource from "./src/security/permission-source";
@@ -28,6 +29,7 @@ import crawlerFrequency from "./src/cost/crawler-frequency";
 import firehoseBuffers from "./src/cost/firehose-buffers";
 import firehoseCompression from "./src/cost/firehose-compression";
 import functionLogGroup from "./src/cost/function-log-group";
+import jobFrequency from "./src/cost/job-frequency";
 import logRetention from "./src/cost/log-retention";
 import noProvisionedConcurrency from "./src/cost/no-provisioned-concurrency";
 import noStandingCharges from "./src/cost/no-standing-charges";
@@ -50,6 +52,7 @@ export const policies: Policy[] = [
     bucketTlsOnly,
     noPlainSecret,
     noPublicBucket,
+    noPublicQueue,
     noWildcardAction,
     noWildcardResource,
     permissionSource,
@@ -73,6 +76,7 @@ export const policies: Policy[] = [
     firehoseBuffers,
     firehoseCompression,
     functionLogGroup,
+    jobFrequency,
     logRetention,
     noProvisionedConcurrency,
     noStandingCharges,

@@ -1,3 +1,4 @@
+import { arnOf, hasWildcard } from "./arn";
 import type { Resource } from "./policy";
 import { isA, listOf } from "./graph";
 
@@ -10,6 +11,8 @@ export interface Statement {
     notResources: string[];
     /** Each principal as kind and name, for example Service and lambda.amazonaws.com; AWS and * for anybody. */
     principals: { kind: string; name: string }[];
+    /** Whether it names those it is not for, and so is for all others. */
+    forAllOthers: boolean;
     conditions: Condition[];
 }
 
@@ -42,9 +45,48 @@ export function permissionDocuments(resource: Resource): unknown[] {
     return [];
 }
 
-/** The values of a condition key, whatever its operator. */
-export function conditionValues(statement: Statement, ...keys: string[]): string[] {
-    return statement.conditions.filter((condition) => keys.includes(condition.key)).flatMap((condition) => condition.values);
+/** The documents that say who may do what to a resource. */
+export function resourceDocuments(resource: Resource): unknown[] {
+    return isA(
+        resource,
+        "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket", "aws:sqs/queuePolicy:QueuePolicy", "aws:sqs/queue:Queue",
+        "aws:sns/topicPolicy:TopicPolicy", "aws:sns/topic:Topic",
+    )
+        ? [resource.props["policy"]]
+        : [];
+}
+
+/** Keys that tell who calls, or from where; a region or a user agent is none of them. */
+const CALLER_KEYS = [
+    "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",
+    "aws:sourcearn", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip", "aws:userid",
+    "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
+];
+
+/** Whether a statement lets in whoever comes. */
+export function isForEverybody(statement: Statement): boolean {
+    const anybody = statement.forAllOthers || statement.principals.some(({ name }) => name === "*");
+    return statement.allows && anybody && !isClosedBy(statement, CALLER_KEYS);
+}
+
+/** Whether a condition on one of the keys lets in only those whom its values name. */
+export function isClosedBy(statement: Statement, keys: string[]): boolean {
+    return statement.conditions.some(
+        ({ operator, key, values }) =>
+            keys.includes(key) && CLOSING_OPERATOR.test(operator) && values.length > 0 && !values.some(isOpen),
+    );
+}
+
+/** With ForAllValues and IfExists, whoever sends no such key is let in; Not..., Bool and Null name nobody. */
+const CLOSING_OPERATOR = /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress)$/i;
+
+/** Whether a value of a condition names no one in particular: *, half of all addresses, an ARN of any account. */
+function isOpen(value: string): boolean {
+    if (value.startsWith("arn:")) {
+        const { account, resource } = arnOf(value);
+        return hasWildcard(account) || resource === "" || (account === "" && /^[*?]/.test(resource));
+    }
+    return /^[*?:]*$/.test(value) || /\/[0-7]$/.test(value);
 }
 
 function parse(text: string): unknown {
@@ -64,6 +106,7 @@ function statement(json: Json): Statement {
         resources: texts(json["Resource"]),
         notResources: texts(json["NotResource"]),
         principals: principals(json["Principal"]),
+        forAllOthers: json["NotPrincipal"] !== undefined,
         conditions: conditions(json["Condition"]),
     };
 }

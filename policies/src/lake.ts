@@ -40,11 +40,19 @@ export function deliveries(graph: Graph): Delivery[] {
             return [];
         }
         const expression = (destination["prefix"] as string | undefined) ?? "";
-        const literal = expression.split("!{")[0] ?? "";
-        // In raw/year=!{...} the folder is raw/.
-        const prefix = expression === literal ? literal : literal.slice(0, literal.lastIndexOf("/") + 1);
-        return [{ stream, expression, bucket, prefix }];
+        return [{ stream, expression, bucket, prefix: writtenFolder(expression) }];
     });
+}
+
+/** What stands before the first expression of a prefix of Firehose. */
+export function literalPart(expression: string): string {
+    return expression.split("!{")[0] ?? "";
+}
+
+/** The folder under which all objects of a prefix lie: raw/ for raw/year=!{...}; the prefix itself without expressions. */
+export function writtenFolder(expression: string): string {
+    const literal = literalPart(expression);
+    return expression === literal ? literal : literal.slice(0, literal.lastIndexOf("/") + 1);
 }
 
 /** Where crawlers look, by target. */

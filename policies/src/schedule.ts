@@ -1,3 +1,6 @@
+import { type Graph } from "./graph";
+import type { StackResource } from "./policy";
+
 /** A day in minutes. */
 const DAY = 24 * 60;
 
@@ -32,4 +35,18 @@ function valuesOf(part: string, bound: number): number[] {
         values.push(value);
     }
     return values;
+}
+
+/** The triggers of Glue with a schedule, how often a day each fires, and all triggers that follow from it: its workflow's. */
+export function scheduledTriggers(graph: Graph): { trigger: StackResource; runs: number; together: StackResource[] }[] {
+    const triggers = graph.ofType("aws:glue/trigger:Trigger");
+    return triggers.flatMap((trigger) => {
+        const runs = runsPerDay(String(trigger.props["schedule"] ?? ""));
+        if (runs === undefined) {
+            return [];
+        }
+        const workflow = graph.target(trigger, "workflowName", ["aws:glue/workflow:Workflow"]);
+        const together = workflow ? triggers.filter((each) => graph.refers(each, "workflowName", workflow)) : [trigger];
+        return [{ trigger, runs, together }];
+    });
 }

@@ -1,6 +1,6 @@
 import { listOf } from "../graph";
 import { numberSetting, stackPolicy } from "../policy";
-import { runsPerDay } from "../schedule";
+import { runsPerDay, scheduledTriggers } from "../schedule";
 
 const CRAWLER = "aws:glue/crawler:Crawler";
 
@@ -21,14 +21,7 @@ export default stackPolicy({
                 report(crawler, `its schedule runs it ${runs} times a day, allowed are ${maxRunsPerDay}`);
             }
         }
-        const triggers = graph.ofType("aws:glue/trigger:Trigger");
-        for (const trigger of triggers) {
-            const runs = runsPerDay(String(trigger.props["schedule"] ?? ""));
-            if (runs === undefined || runs <= maxRunsPerDay) {
-                continue;
-            }
-            const workflow = graph.target(trigger, "workflowName", ["aws:glue/workflow:Workflow"]);
-            const together = workflow ? triggers.filter((each) => graph.refers(each, "workflowName", workflow)) : [trigger];
+        for (const { trigger, runs, together } of scheduledTriggers(graph).filter((each) => each.runs > maxRunsPerDay)) {
             const crawls = together.some(({ props }) => listOf(props["actions"]).some((action) => action["crawlerName"] !== undefined));
             if (crawls) {
                 report(trigger, `its schedule starts a workflow with a crawler ${runs} times a day, allowed are ${maxRunsPerDay}`);

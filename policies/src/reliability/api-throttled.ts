@@ -7,10 +7,13 @@ export default stackPolicy({
     severity: "medium",
     level: "mandatory",
     why: "Without one a single API takes the whole account's 10,000 requests a second, and everything behind it is billed.",
-    fix: "Set defaultRouteSettings.throttlingRateLimit and throttlingBurstLimit of the stage (HTTP API), or MethodSettings for */* (REST API).",
+    fix: "Set defaultRouteSettings.throttlingRateLimit and throttlingBurstLimit of the stage (HTTP API), which target of an Api cannot do, or MethodSettings for */* (REST API).",
     validateStack(graph, _settings, report) {
         for (const stage of graph.resources.filter(({ type }) => type === "aws:apigatewayv2/stage:Stage")) {
             check(stage, stage.props["defaultRouteSettings"] ?? {}, report);
+        }
+        for (const api of graph.resources.filter(({ type, props }) => type === "aws:apigatewayv2/api:Api" && props["target"])) {
+            report(api, "target makes a stage $default, which has no limits");
         }
         for (const stage of graph.resources.filter(({ type }) => type === "aws:apigateway/stage:Stage")) {
             const settings = methodSettings(graph, stage);

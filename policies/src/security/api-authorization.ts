@@ -7,7 +7,7 @@ export default resourcePolicy({
     severity: "critical",
     level: "mandatory",
     why: "A route without authorization takes events, and causes costs, from anybody who finds its address.",
-    fix: "Set authorizationType (HTTP API) or authorization (REST API) of the route, or apiKeyRequired on a REST method.",
+    fix: "HTTP API: set authorizationType of the Route, and declare Route and Integration in place of target. REST API: set authorization of the Method, or apiKeyRequired. Function URL: set authorizationType of the FunctionUrl to AWS_IAM.",
     settings: {
         openRoutes: textsSetting("Routes that are meant to be open, as method and path, for example GET /health", []),
     },
@@ -27,6 +27,12 @@ export default resourcePolicy({
             const asked = !route.startsWith("OPTIONS ") && route !== "$disconnect";
             if (open && asked && !openRoutes.includes(route)) {
                 report(`${route} has no authorization`);
+            }
+        }
+        if (resource.type === "aws:apigatewayv2/api:Api" && resource.props["target"]) {
+            const route = String(resource.props["routeKey"] ?? "$default");
+            if (!openRoutes.includes(route)) {
+                report(`target makes the route ${route}, which has no authorization`);
             }
         }
         if (isA(resource, "aws:lambda/functionUrl:FunctionUrl") && resource.props["authorizationType"] !== "AWS_IAM") {

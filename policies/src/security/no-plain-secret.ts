@@ -1,5 +1,5 @@
-import { isA, known, type Graph } from "../graph";
-import { stackPolicy, textsSetting } from "../policy";
+import { isA, known, listOf, type Graph } from "../graph";
+import { type Properties, stackPolicy, textsSetting } from "../policy";
 
 /** Outputs that are credentials. */
 const CREDENTIALS: Record<string, string[]> = {
@@ -18,15 +18,18 @@ const LOOKS: [RegExp, string][] = [
     [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, "an access key of AWS"],
     [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
     [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s:/@]+@/i, "an address with a password in it"],
-    [/\bgh[pousr]_[A-Za-z0-9]{30,}\b/, "a token of GitHub"],
+    [/\b(gh[pousr]|github_pat)_[A-Za-z0-9_]{30,}\b/, "a token of GitHub"],
+    [/\b[sr]k_(live|test)_[A-Za-z0-9]{10,}\b/, "a key of Stripe"],
+    [/\bxox[a-z]-[A-Za-z0-9-]{10,}/, "a token of Slack"],
+    [/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/, "a JSON Web Token"],
 ];
 
 /** Names that say secret, unless they go on to say where it lies. */
-const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|CREDENTIALS?)$/i;
+const SECRET_NAME = /((^|_)(PASS|PWD|PASSPHRASE|SECRET|TOKEN|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|CREDENTIALS?)|PASSWORD|PASSWD)$/i;
 
 export default stackPolicy({
     name: "security-no-plain-secret",
-    title: "No credential in a function's environment or a job's arguments",
+    title: "No credential in a function's environment, a job's arguments or those that its trigger gives it",
     severity: "critical",
     level: "mandatory",
     why: "Who may look at a function or a job sees its variables and arguments, and they stand in every copy of its configuration.",
@@ -44,7 +47,7 @@ export default stackPolicy({
                     report(resource, `${name} holds the ${source.output} of ${source.name}`);
                 } else if (look) {
                     report(resource, `${name} holds ${look[1]}`);
-                } else if (SECRET_NAME.test(name.replace(/^--/, "").replaceAll("-", "_")) && isLiteral(value) && !allowedNames.includes(name)) {
+                } else if (SECRET_NAME.test(words(name)) && isLiteral(value) && !allowedNames.includes(name)) {
                     report(resource, `${name} is, by its name, a credential`);
                 }
             }
@@ -52,7 +55,16 @@ export default stackPolicy({
     },
 });
 
-/** The variables of a function, the arguments of a job: what anybody with read access to them sees. */
+/** The words of a name, an underscore between them: DB_PASS, dbPass and --db-pass are the same. */
+function words(name: string): string {
+    return name
+        .replace(/^--/, "")
+        .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+        .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+        .replaceAll(/[-.]/g, "_");
+}
+
+/** The variables of a function, the arguments of a job and its trigger: what anybody with read access to them sees. */
 function variables(resource: { type: string; props: Record<string, unknown> }): [string, string][] {
     const found = known(() => {
         const props = resource.props as Record<string, Record<string, Record<string, unknown>>>;
@@ -61,6 +73,9 @@ function variables(resource: { type: string; props: Record<string, unknown> }): 
         }
         if (isA(resource as never, "aws:glue/job:Job")) {
             return Object.entries({ ...props["defaultArguments"], ...props["nonOverridableArguments"] } as Record<string, unknown>);
+        }
+        if (isA(resource as never, "aws:glue/trigger:Trigger")) {
+            return listOf(resource.props["actions"] as Properties[] | undefined).flatMap((action) => Object.entries((action["arguments"] ?? {}) as Properties));
         }
         return [];
     });

@@ -1,5 +1,5 @@
 import { isA } from "../graph";
-import { conditionValues, statementsOf } from "../iam";
+import { isClosedBy, statementsOf } from "../iam";
 import { resourcePolicy, textsSetting } from "../policy";
 
 const SOURCE_KEYS = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"];
@@ -32,9 +32,8 @@ export default resourcePolicy({
             if (services.length > 1) {
                 report(`${services.join(" and ")} may assume the role; one service is enough`);
             }
-            const sources = conditionValues(statement, ...SOURCE_KEYS).filter((value) => value !== "*");
             for (const service of services.filter((name) => name !== "*" && !servicesWithoutSource.includes(name))) {
-                if (sources.length === 0) {
+                if (!isClosedBy(statement, SOURCE_KEYS)) {
                     report(`${service} may assume the role for any account`);
                 }
             }

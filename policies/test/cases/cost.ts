@@ -4,6 +4,7 @@ import crawlerFrequency from "../../src/cost/crawler-frequency";
 import firehoseBuffers from "../../src/cost/firehose-buffers";
 import firehoseCompression from "../../src/cost/firehose-compression";
 import functionLogGroup from "../../src/cost/function-log-group";
+import jobFrequency from "../../src/cost/job-frequency";
 import logRetention from "../../src/cost/log-retention";
 import noProvisionedConcurrency from "../../src/cost/no-provisioned-concurrency";
 import noStandingCharges from "../../src/cost/no-standing-charges";
@@ -52,7 +53,21 @@ export const cases: Case[] = [
             { type: "aws:glue/trigger:Trigger", name: "start", props: { workflowName: "w-1", schedule: "cron(0/15 * * * ? *)", actions: [{ jobName: "j" }] }, from: { workflowName: "w" } },
             { type: "aws:glue/trigger:Trigger", name: "then", props: { workflowName: "w-1", actions: [{ crawlerName: "c" }] }, from: { workflowName: "w" } },
         ], ["start: its schedule starts a workflow with a crawler 96 times a day, allowed are 24"])
-        .edge("a job alone may run as often as it likes", [{ type: "aws:glue/trigger:Trigger", name: "start", props: { schedule: "cron(0/15 * * * ? *)", actions: [{ jobName: "j" }] } }], []),
+        .edge("a job alone is another policy's affair", [{ type: "aws:glue/trigger:Trigger", name: "start", props: { schedule: "cron(0/15 * * * ? *)", actions: [{ jobName: "j" }] } }], []),
+
+    casesOf(jobFrequency)
+        .passes("hourly", [{ type: "aws:glue/trigger:Trigger", name: "start", props: { schedule: "cron(0 * * * ? *)", actions: [{ jobName: "j" }] } }])
+        .fails("every minute, every five minutes", [
+            { type: "aws:glue/trigger:Trigger", name: "one", props: { schedule: "cron(* * * * ? *)", actions: [{ jobName: "j" }] } },
+            { type: "aws:glue/trigger:Trigger", name: "five", props: { schedule: "cron(0/5 * * * ? *)", actions: [{ jobName: "j" }] } },
+        ], ["one: its schedule starts a job 1440 times a day, allowed are 24", "five: its schedule starts a job 288 times a day, allowed are 24"])
+        .edge("through a workflow, at the second trigger", [
+            { type: "aws:glue/workflow:Workflow", name: "w", props: { name: "w-1" } },
+            { type: "aws:glue/trigger:Trigger", name: "start", props: { workflowName: "w-1", schedule: "cron(0/30 * * * ? *)", actions: [{ crawlerName: "c" }] }, from: { workflowName: "w" } },
+            { type: "aws:glue/trigger:Trigger", name: "then", props: { workflowName: "w-1", actions: [{ jobName: "j" }] }, from: { workflowName: "w" } },
+        ], ["start: its schedule starts a job 48 times a day, allowed are 24"])
+        .edge("a team that wants it more often", [{ type: "aws:glue/trigger:Trigger", name: "start", props: { schedule: "cron(0/15 * * * ? *)", actions: [{ jobName: "j" }] } }], [], { maxRunsPerDay: 96 })
+        .edge("a crawler alone is another policy's affair", [{ type: "aws:glue/trigger:Trigger", name: "start", props: { schedule: "cron(0/15 * * * ? *)", actions: [{ crawlerName: "c" }] } }], []),
 
     casesOf(noProvisionedConcurrency)
         .passes("in production", [{ type: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", name: "p", stack: "prod", props: { provisionedConcurrentExecutions: 5 } }])

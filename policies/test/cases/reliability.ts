@@ -48,6 +48,23 @@ export const cases: Case[] = [
         .fails("left out", [stream({ prefix: "raw/" })], ["s: errorOutputPrefix is not set"])
         .fails("inside of the data", [stream({ prefix: "raw/", errorOutputPrefix: "raw/failed/!{firehose:error-output-type}/" })], ["s: errorOutputPrefix lies inside of prefix"])
         .edge("a prefix without a slash also matches raw_errors/", [stream({ prefix: "raw", errorOutputPrefix: "raw_errors/!{firehose:error-output-type}/" })], ['s: prefix "raw" also matches errorOutputPrefix: end it with a slash'])
+        .fails("beside the partitions, in the folder that is read", [stream({ prefix: "raw/year=!{timestamp:yyyy}/", errorOutputPrefix: "raw/errors/!{firehose:error-output-type}/" })], ["s: errorOutputPrefix lies inside of prefix"])
+        .fails("in what a job, a crawler or a table reads", ([
+            ["parted/errors/", { type: "aws:glue/job:Job", name: "j", props: { defaultArguments: { "--raw": "s3://lake-1/parted/", "--output": "s3://lake-1/" } } }],
+            ["errors/", { type: "aws:glue/crawler:Crawler", name: "c", props: { s3Targets: [{ path: "s3://lake-2/" }] } }],
+            ["table/errors/", { type: "aws:glue/catalogTable:CatalogTable", name: "t", props: { storageDescriptor: { location: "s3://lake-3/table" } } }],
+        ] as [string, Given][]).flatMap(([errors, reader], i) => [
+            { ...stream({ bucketArn: `arn:aws:s3:::lake-${i + 1}`, prefix: "year=!{timestamp:yyyy}/", errorOutputPrefix: `${errors}!{firehose:error-output-type}/` }), name: `s${i}` },
+            reader,
+        ]), [
+            "s0: errorOutputPrefix lies inside of s3://lake-1/parted/, which j reads",
+            "s1: errorOutputPrefix lies inside of s3://lake-2/, which c reads",
+            "s2: errorOutputPrefix lies inside of s3://lake-3/table/, which t reads",
+        ])
+        .edge("the same folder in another bucket, and where a job writes", [
+            stream({ bucketArn: "arn:aws:s3:::lake-1", prefix: "raw/", errorOutputPrefix: "errors/!{firehose:error-output-type}/" }),
+            { type: "aws:glue/job:Job", name: "j", props: { defaultArguments: { "--raw": "s3://lake-2/errors/", "--output": "s3://lake-1/errors/" } } },
+        ], [])
         .edge("errors of all kinds in one folder", [stream({ prefix: "raw/", errorOutputPrefix: "errors/" })], ["s: errorOutputPrefix does not tell errors apart: it has no !{firehose:error-output-type}"]),
 
     casesOf(firehoseLogging)
@@ -117,6 +134,7 @@ export const cases: Case[] = [
             { type: "aws:apigateway/methodSettings:MethodSettings", name: "s", props: { stageName: "live", methodPath: "*/*", settings: { throttlingRateLimit: 10, throttlingBurstLimit: 20 } }, from: { stageName: "rest" } },
         ])
         .fails("none", [{ type: "aws:apigatewayv2/stage:Stage", name: "http", props: {} }, { type: "aws:apigateway/stage:Stage", name: "rest", props: { stageName: "live" } }], ["http: throttlingRateLimit is not set", "http: throttlingBurstLimit is not set", "rest: no MethodSettings of the stage are for */*"])
+        .fails("quick create, of which nobody can set the limits", [{ type: "aws:apigatewayv2/api:Api", name: "a", props: { target: "arn:aws:lambda:us-east-1:1:function:f" } }, { type: "aws:apigatewayv2/api:Api", name: "b", props: {} }], ["a: target makes a stage $default, which has no limits"])
         .edge("-1 means no limit, and one method is not all", [
             { type: "aws:apigateway/stage:Stage", name: "rest", props: { stageName: "live" } },
             { type: "aws:apigateway/methodSettings:MethodSettings", name: "one", props: { stageName: "live", methodPath: "track/POST", settings: { throttlingRateLimit: 10, throttlingBurstLimit: 20 } }, from: { stageName: "rest" } },

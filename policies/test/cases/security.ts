@@ -4,6 +4,7 @@ import bucketEncryption from "../../src/security/bucket-encryption";
 import bucketTlsOnly from "../../src/security/bucket-tls-only";
 import noPlainSecret from "../../src/security/no-plain-secret";
 import noPublicBucket from "../../src/security/no-public-bucket";
+import noPublicQueue from "../../src/security/no-public-queue";
 import noWildcardAction from "../../src/security/no-wildcard-action";
 import noWildcardResource from "../../src/security/no-wildcard-resource";
 import permissionSource from "../../src/security/permission-source";
@@ -39,7 +40,39 @@ export const cases: Case[] = [
             bucketPolicy("closed", "b", "b", document({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1234567890" } } })),
             bucketPolicy("open", "b", "b", document({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*", Condition: { StringLike: { "aws:UserAgent": "*Mozilla*" } } })),
         ], ["open: a statement of the policy allows s3:GetObject to everybody"])
-        .edge("a denial to everybody is no permission", [bucket("b"), bucketPolicy("p", "b", "b", tls("*"))], []),
+        .edge("a denial to everybody is no permission", [bucket("b"), bucketPolicy("p", "b", "b", tls("*"))], [])
+        .fails("everybody but one", [bucket("b"), bucketPolicy("p", "b", "b", document({ Effect: "Allow", NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "s3:GetObject", Resource: "*" }))], ["p: a statement of the policy allows s3:GetObject to everybody"])
+        .fails("an ACL's grant to a group that is everybody", [
+            { type: "aws:s3/bucketAclV2:BucketAclV2", name: "acl", props: { accessControlPolicy: { grants: [{ permission: "READ", grantee: { type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers" } }] } } },
+            { type: "aws:s3/bucket:Bucket", name: "b", props: { grants: [{ type: "Group", permissions: ["READ"], uri: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers" }, { type: "Group", permissions: ["WRITE"], uri: "http://acs.amazonaws.com/groups/s3/LogDelivery" }] } },
+        ], ["acl: a grant of the ACL is for AllUsers", "b: a grant of the ACL is for AuthenticatedUsers"])
+        .edge("only an operator that names callers closes", [bucket("b"), ...Object.entries({
+            equal: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+            any: { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-1/*" } },
+            not: { StringNotEquals: { "aws:PrincipalAccount": "123456789012" } },
+            unlike: { StringNotLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/x" } },
+            exists: { StringEqualsIfExists: { "aws:PrincipalAccount": "123456789012" } },
+            all: { "ForAllValues:StringEquals": { "aws:PrincipalAccount": "123456789012" } },
+            bool: { Bool: { "aws:PrincipalAccount": "true" } },
+            addresses: { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
+        }).map(([name, Condition]) => bucketPolicy(name, "b", "b", document({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*", Condition })))],
+            ["not", "unlike", "exists", "all", "bool", "addresses"].map((name) => `${name}: a statement of the policy allows s3:GetObject to everybody`))
+        .edge("one open value among others opens", [bucket("b"), ...Object.entries({
+            both: { StringLike: { "aws:PrincipalAccount": ["123456789012", "*"] } },
+            half: { IpAddress: { "aws:SourceIp": "0.0.0.0/1" } },
+            accounts: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/reader" } },
+            bucket: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::b" } },
+        }).map(([name, Condition]) => bucketPolicy(name, "b", "b", document({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*", Condition })))],
+            ["both", "half", "accounts"].map((name) => `${name}: a statement of the policy allows s3:GetObject to everybody`)),
+
+    casesOf(noPublicQueue)
+        .passes("one service, from one account", [{ type: "aws:sqs/queuePolicy:QueuePolicy", name: "p", props: { policy: document({ Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sqs:SendMessage", Resource: "arn:aws:sqs:us-east-1:1:q", Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }) } }])
+        .fails("a queue that does all for everybody, a topic", [
+            { type: "aws:sqs/queuePolicy:QueuePolicy", name: "p", props: { policy: document({ Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }) } },
+            { type: "aws:sns/topicPolicy:TopicPolicy", name: "t", props: { policy: document({ Effect: "Allow", Principal: { AWS: "*" }, Action: ["sns:Publish", "sns:Subscribe"], Resource: "*" }) } },
+        ], ["p: a statement of the policy allows sqs:* to everybody", "t: a statement of the policy allows sns:Publish, sns:Subscribe to everybody"])
+        .edge("inside of the queue, and everybody but one", [{ type: "aws:sqs/queue:Queue", name: "q", props: { policy: document({ Effect: "Allow", NotPrincipal: { AWS: "1" }, NotAction: "sqs:DeleteQueue", Resource: "*" }) } }], ["q: a statement of the policy allows all but sqs:DeleteQueue to everybody"])
+        .edge("everybody in SNS's own policy is the owner", [{ type: "aws:sns/topic:Topic", name: "t", props: { policy: document({ Effect: "Allow", Principal: { AWS: "*" }, Action: "sns:Publish", Resource: "arn:aws:sns:us-east-1:1:t", Condition: { StringEquals: { "AWS:SourceOwner": "123456789012" } } }) } }], []),
 
     casesOf(bucketAccessBlock)
         .passes("each bucket has its own, with the provider's version 6 and 7", [bucket("a", "a1"), block("a-block", "a", "a1"), bucket6("b", "b1"), block("b-block", "b", "b1")])
@@ -86,14 +119,34 @@ export const cases: Case[] = [
         .fails("all of S3", rolePolicy({ Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::b/*" }), ["policy: the action s3:* is a wildcard"])
         .edge("all but one", rolePolicy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }), ["policy: NotAction allows all actions but iam:*"])
         .edge("to deny by wildcard is wise", rolePolicy({ Effect: "Deny", Action: "iam:*", Resource: "*" }), [])
-        .edge("part of a name, in a managed policy", [{ type: "aws:iam/policy:Policy", name: "p", props: { policy: { Statement: { Effect: "Allow", Action: "glue:Get*", Resource: "arn:aws:glue:us-east-1:1:catalog" } } } }], ["p: the action glue:Get* is a wildcard"]),
+        .edge("part of a name, in a managed policy", [{ type: "aws:iam/policy:Policy", name: "p", props: { policy: { Statement: { Effect: "Allow", Action: "glue:Get*", Resource: "arn:aws:glue:us-east-1:1:catalog" } } } }], ["p: the action glue:Get* is a wildcard"])
+        .fails("AWS's own, attached in every way", [
+            { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "a", props: { policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" } },
+            { type: "aws:iam/role:Role", name: "r", props: { managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess", "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"] } },
+            { type: "aws:iam/policyAttachment:PolicyAttachment", name: "p", props: { policyArn: "arn:aws-cn:iam::aws:policy/IAMFullAccess" } },
+            { type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", name: "e", props: { policyArns: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] } },
+        ], [
+            ["a", "AdministratorAccess"], ["r", "PowerUserAccess"], ["r", "service-role/AWSGlueServiceRole"], ["p", "IAMFullAccess"], ["e", "AmazonS3FullAccess"],
+        ].map(([name, policy]) => `${name}: ${policy} is a policy of AWS's own, not known to name each action`))
+        .edge("AWS's own that name each action, and a policy of the account", [
+            { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "a", props: { policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" } },
+            { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "b", props: { policyArn: "arn:aws:iam::123456789012:policy/AdministratorAccess" } },
+        ], [])
+        .edge("a team's own list is taken in place of ours", [{ type: "aws:iam/role:Role", name: "r", props: { managedPolicyArns: ["arn:aws:iam::aws:policy/SecurityAudit"] } }], [], { managedPolicies: ["SecurityAudit"] })
+        .edge("in what a queue, a topic or a function allows", [
+            { type: "aws:sqs/queuePolicy:QueuePolicy", name: "q", props: { policy: document({ Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sqs:*", Resource: "*" }) } },
+            { type: "aws:sns/topicPolicy:TopicPolicy", name: "t", props: { policy: document({ Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sns:P*", Resource: "*" }) } },
+            { type: "aws:lambda/permission:Permission", name: "f", props: { action: "lambda:*", principal: "events.amazonaws.com", sourceArn: "arn:aws:events:us-east-1:1:rule/x" } },
+        ], ["q: the action sqs:* is a wildcard", "t: the action sns:P* is a wildcard", "f: the action lambda:* is a wildcard"]),
 
     casesOf(noWildcardResource)
         .passes("named", rolePolicy({ Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::b/raw/*", "arn:aws:logs:us-east-1:1:log-group:g:*", "arn:aws:glue:us-east-1:1:table/db/*"] }))
         .fails("everything", rolePolicy({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }), ["policy: s3:GetObject may be done to *"])
         .fails("any bucket, any queue", rolePolicy({ Effect: "Allow", Action: "sqs:SendMessage", Resource: ["arn:aws:s3:::*", "arn:aws:sqs:us-east-1:1:*"] }), ["policy: sqs:SendMessage may be done to arn:aws:s3:::*", "policy: sqs:SendMessage may be done to arn:aws:sqs:us-east-1:1:*"])
         .edge("actions for which AWS knows no resource", rolePolicy({ Effect: "Allow", Action: ["xray:PutTraceSegments"], Resource: "*" }), [])
-        .edge("but not together with one that has", rolePolicy({ Effect: "Allow", Action: ["xray:PutTraceSegments", "s3:GetObject"], Resource: "*" }), ["policy: xray:PutTraceSegments, s3:GetObject may be done to *"]),
+        .edge("but not together with one that has", rolePolicy({ Effect: "Allow", Action: ["xray:PutTraceSegments", "s3:GetObject"], Resource: "*" }), ["policy: xray:PutTraceSegments, s3:GetObject may be done to *"])
+        .edge("any account's is not this stack's, any region's with one account and name is", rolePolicy({ Effect: "Allow", Action: "dynamodb:GetItem", Resource: ["arn:aws:dynamodb:*:*:table/x", "arn:aws:dynamodb:us-east-1:*:table/x", "arn:aws:dynamodb:*:123456789012:table/x"] }), ["policy: dynamodb:GetItem may be done to arn:aws:dynamodb:*:*:table/x", "policy: dynamodb:GetItem may be done to arn:aws:dynamodb:us-east-1:*:table/x"])
+        .edge("a role that may be passed is written out, also where its name only ends in *", rolePolicy({ Effect: "Allow", Action: "iam:PassRole", Resource: ["arn:aws:iam::123456789012:role/*", "arn:aws:iam::123456789012:role/job-*", "arn:aws:iam::123456789012:role/job"] }), ["policy: iam:PassRole may hand any role of arn:aws:iam::123456789012:role/* to a service: name the one role", "policy: iam:PassRole may hand any role of arn:aws:iam::123456789012:role/job-* to a service: name the one role"]),
 
     casesOf(roleTrust)
         .passes("one service for one account", role({ Effect: "Allow", Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }))
@@ -104,12 +157,22 @@ export const cases: Case[] = [
         .edge("a key in other letters, and a source that is any", [
             ...role({ Effect: "Allow", Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "AWS:SourceAccount": "123456789012" } } }),
             { type: "aws:iam/role:Role", name: "any", props: { assumeRolePolicy: document({ Effect: "Allow", Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringLike: { "aws:SourceArn": "*" } } }) } },
-        ], ["any: glue.amazonaws.com may assume the role for any account"]),
+        ], ["any: glue.amazonaws.com may assume the role for any account"])
+        .edge("a condition that names those who may not, or that is met without a source", [
+            ...role({ Effect: "Allow", Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringNotEquals: { "aws:SourceAccount": "123456789012" } } }),
+            { type: "aws:iam/role:Role", name: "exists", props: { assumeRolePolicy: document({ Effect: "Allow", Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEqualsIfExists: { "aws:SourceAccount": "123456789012" } } }) } },
+        ], ["role: glue.amazonaws.com may assume the role for any account", "exists: glue.amazonaws.com may assume the role for any account"]),
 
     casesOf(noPlainSecret)
         .passes("names and ARNs", [{ type: "aws:lambda/function:Function", name: "f", props: { environment: { variables: { STREAM: "s", DB_PASSWORD: "arn:aws:secretsmanager:us-east-1:1:secret:db", API_TOKEN: "/app/token", SECRET_NAME: "db" } } } }])
         .fails("by its name", [{ type: "aws:lambda/function:Function", name: "f", props: { environment: { variables: { DB_PASSWORD: "x" } } } }], ["f: DB_PASSWORD is, by its name, a credential"])
         .fails("by its looks", [{ type: "aws:glue/job:Job", name: "j", props: { defaultArguments: { "--jdbc": "postgresql://etl:hunter22@db/x" } } }], ["j: --jdbc holds an address with a password in it"])
+        .fails("by its name, however it is written", [{ type: "aws:lambda/function:Function", name: "f", props: { environment: { variables: Object.fromEntries(["DB_PASS", "dbPassword", "dbpassword", "DB_PWD", "clientAPIKey", "PASSPHRASE"].map((name) => [name, "x"])) } } }],
+            ["DB_PASS", "dbPassword", "dbpassword", "DB_PWD", "clientAPIKey", "PASSPHRASE"].map((name) => `f: ${name} is, by its name, a credential`))
+        .fails("by the looks of other services", [{ type: "aws:lambda/function:Function", name: "f", props: { environment: { variables: { PAY: `sk_${"live"}_4eC39HqLyjWDarjtT1zdp7dc`, CHAT: `xox${"b"}-123456789012-abcdefghijkl`, WHO: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl" } } } }],
+            ["f: PAY holds a key of Stripe", "f: CHAT holds a token of Slack", "f: WHO holds a JSON Web Token"])
+        .fails("what a trigger hands to its job", [{ type: "aws:glue/trigger:Trigger", name: "t", props: { actions: [{ jobName: "j", arguments: { "--api_key": "x", "--raw": "s3://b/raw/" } }] } }], ["t: --api_key is, by its name, a credential"])
+        .edge("words that only end alike", [{ type: "aws:lambda/function:Function", name: "f", props: { environment: { variables: { BYPASS: "x", secondPassCount: "2", maxTokens: "100", KEYBOARD: "de", dbPasswordArn: "db" } } } }], [])
         .edge("an API key under a harmless name is found by its value", [
             { type: "aws:apigateway/apiKey:ApiKey", name: "key", props: { value: "k3y-made-by-aws" } },
             { type: "aws:lambda/function:Function", name: "f", props: { environment: { variables: { CLIENTS: "web=k3y-made-by-aws" } } }, from: { environment: "key" } },
@@ -130,12 +193,18 @@ export const cases: Case[] = [
             { type: "aws:lambda/functionUrl:FunctionUrl", name: "u", props: { authorizationType: "NONE" } },
         ], ["r: POST /track has no authorization", "m: POST needs neither authorization nor an API key", "u: the function's address takes calls from everybody"])
         .edge("browsers ask OPTIONS without a key", [{ type: "aws:apigateway/method:Method", name: "m", props: { httpMethod: "OPTIONS", authorization: "NONE" } }], [])
-        .edge("a route that is meant to be open", [{ type: "aws:apigatewayv2/route:Route", name: "r", props: { routeKey: "GET /health" } }], [], { openRoutes: ["GET /health"] }),
+        .edge("a route that is meant to be open", [{ type: "aws:apigatewayv2/route:Route", name: "r", props: { routeKey: "GET /health" } }], [], { openRoutes: ["GET /health"] })
+        .fails("quick create", [{ type: "aws:apigatewayv2/api:Api", name: "a", props: { protocolType: "HTTP", target: "arn:aws:lambda:us-east-1:1:function:f" } }], ["a: target makes the route $default, which has no authorization"])
+        .edge("an API without a target makes no route", [{ type: "aws:apigatewayv2/api:Api", name: "a", props: { protocolType: "HTTP" } }], [])
+        .edge("quick create of a route that is meant to be open", [{ type: "aws:apigatewayv2/api:Api", name: "a", props: { target: "https://example.com", routeKey: "GET /health" } }], [], { openRoutes: ["GET /health"] }),
 
     casesOf(permissionSource)
         .passes("one API", [{ type: "aws:lambda/permission:Permission", name: "p", props: { principal: "apigateway.amazonaws.com", sourceArn: "arn:aws:execute-api:us-east-1:1:a/*" } }])
         .fails("any API", [{ type: "aws:lambda/permission:Permission", name: "p", props: { principal: "apigateway.amazonaws.com" } }], ["p: any resource of apigateway.amazonaws.com may call the function: sourceArn is not set"])
         .fails("everybody", [{ type: "aws:lambda/permission:Permission", name: "p", props: { principal: "*", sourceArn: "x" } }], ["p: principal is *: everybody may call the function"])
+        .fails("a source that is any", ["*", "arn:aws:execute-api:*:*:*", "arn:aws:execute-api:us-east-1:*:a/*", "arn:aws:execute-api:us-east-1:1:*/*/POST/track", "arn:aws:s3:::*"].map((sourceArn, i): Given =>
+            ({ type: "aws:lambda/permission:Permission", name: `p${i}`, props: { principal: sourceArn.includes("s3") ? "s3.amazonaws.com" : "apigateway.amazonaws.com", sourceArn, sourceAccount: "1" } })),
+            ["*", "arn:aws:execute-api:*:*:*", "arn:aws:execute-api:us-east-1:*:a/*", "arn:aws:execute-api:us-east-1:1:*/*/POST/track", "arn:aws:s3:::*"].map((arn, i) => `p${i}: sourceArn is ${arn}, which leaves open whose or which resource may call the function`))
         .edge("a bucket's ARN names no account", [{ type: "aws:lambda/permission:Permission", name: "p", props: { principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::b" } }], ["p: sourceAccount is not set, and the ARNs of s3.amazonaws.com name no account"])
         .edge("a role of another account is named already", [{ type: "aws:lambda/permission:Permission", name: "p", props: { principal: "arn:aws:iam::123456789012:role/caller" } }], []),
 ].flatMap(({ all }) => all);

@@ -1,5 +1,6 @@
 package dev.lolscale.graph.check;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lolscale.graph.GraphException;
 import dev.lolscale.graph.StackConfiguration;
 import java.io.BufferedReader;
@@ -13,8 +14,10 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,26 +27,49 @@ import java.util.concurrent.TimeoutException;
  */
 final class PackServer implements AutoCloseable {
 
+    /** What stands before the answer to {@link #settle} on the pack's standard output. */
+    private static final String SETTLED = "lolscale-settled ";
+
     /**
      * Kills the pack when nobody holds its standard input open any more: the operating system closes it also after
-     * {@code kill -9}. In a thread of its own, because a policy may keep the main one busy for ever.
+     * {@code kill -9}. In a thread of its own, because a policy may keep the main one busy for ever. What comes on
+     * standard input asks whether anything failed that no answer told: the SDK lives on after an exception that nobody
+     * caught. Timers are waited for, a second at most, because one may run for ever.
      */
     private static final String LIFELINE = """
             import { Worker } from "node:worker_threads";
-            new Worker(`
+            const failures = [];
+            process.on("uncaughtExceptionMonitor", (error) => failures.push(String(error)));
+            process.on("unhandledRejection", (reason) => failures.push(String(reason)));
+            const write = process.stdout.write.bind(process.stdout);
+            const settle = (until) => {
+              const waits = process.getActiveResourcesInfo().some((name) => name === "Timeout" || name === "Immediate");
+              if (waits && failures.length === 0 && Date.now() < until) {
+                setTimeout(settle, 5, until).unref();
+              } else {
+                write("\\n%s" + JSON.stringify(failures.splice(0)) + "\\n");
+              }
+            };
+            const lifeline = new Worker(`
               const { Socket } = require("node:net");
+              const { parentPort } = require("node:worker_threads");
               const input = new Socket({ fd: 0, readable: true, writable: false });
-              input.on("error", () => {}).on("close", () => process.kill(process.pid, "SIGKILL")).resume();
-            `, { eval: true }).unref();
-            """;
+              input.on("error", () => {}).on("close", () => process.kill(process.pid, "SIGKILL"));
+              input.on("data", () => parentPort.postMessage("settle"));
+            `, { eval: true });
+            lifeline.on("message", () => setImmediate(settle, Date.now() + 1000));
+            lifeline.unref();
+            """.formatted(SETTLED);
 
     private static final int KEPT_LINES = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PolicyPack pack;
     private final Process process;
     private final Thread hook;
     private final Deque<String> errors = new ArrayDeque<>();
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+    private final BlockingQueue<String> settled = new LinkedBlockingQueue<>();
     private final Thread errorReader;
 
     private PackServer(PolicyPack pack, Process process) {
@@ -52,7 +78,7 @@ final class PackServer implements AutoCloseable {
         this.hook = new Thread(() -> ExternalCommand.end(process), "end-of-policy-pack");
         Runtime.getRuntime().addShutdownHook(hook);
         this.errorReader = read("policy-pack-errors", process.getErrorStream(), this::keep);
-        read("policy-pack-output", process.getInputStream(), firstLine::complete);
+        read("policy-pack-output", process.getInputStream(), this::take);
     }
 
     /**
@@ -111,9 +137,32 @@ final class PackServer implements AutoCloseable {
         }
     }
 
-    /** Whether the process is there. */
-    boolean runs() {
-        return process.isAlive();
+    /**
+     * Waits until what the policies have started is over, timers for a second at most.
+     *
+     * @return what was thrown or rejected, and nobody caught, since the last time; without any in most cases
+     * @throws GraphException when the pack ends instead, or does not answer within the bound
+     */
+    List<String> settle(Duration bound) {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            String answer = settled.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer == null) {
+                throw new GraphException("the policy pack in " + pack.folder()
+                        + " hangs: it is still busy with what its policies have started after " + bound.toSeconds()
+                        + " s");
+            }
+            if (answer.isEmpty()) {
+                throw new GraphException(whyEnded());
+            }
+            return List.of(JSON.readValue(answer, String[].class));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GraphException("interrupted", e);
+        } catch (IOException e) {
+            throw new GraphException(whyEnded(), e);
+        }
     }
 
     /** Why the process has ended, as far as it said so. */
@@ -147,6 +196,16 @@ final class PackServer implements AutoCloseable {
             if (line != null && errors.size() < KEPT_LINES) {
                 errors.add(ExternalCommand.withoutColours(line));
             }
+        }
+    }
+
+    /** The first line is the port, others are answers or what policies print; the end is told as an empty answer. */
+    private void take(String line) {
+        firstLine.complete(line);
+        if (line == null) {
+            settled.add("");
+        } else if (line.startsWith(SETTLED)) {
+            settled.add(line.substring(SETTLED.length()));
         }
     }
 

@@ -90,7 +90,8 @@ public final class PolicyCheck implements AutoCloseable {
      * Judges a graph: each resource by itself, then the stack.
      *
      * @param settings what is set differently in the pack
-     * @throws GraphException when a policy throws, the pack ends or hangs, or the settings do not fit it
+     * @throws GraphException when a policy throws, also after it has answered, the pack ends or hangs, or the settings
+     *     do not fit it
      */
     public Verdict judge(StackGraph graph, PackConfiguration settings) {
         Redaction redaction = Redaction.of(graph, secretValues(configuration));
@@ -110,6 +111,7 @@ public final class PolicyCheck implements AutoCloseable {
         }
         AnalyzeResponse response = call("AnalyzeStack", redaction, () -> stub().analyzeStack(resources.stack()));
         add(response, "", policies, redaction, violations);
+        requireSettled(redaction);
         violations.sort(Comparator.comparing(Violation::severity)
                 .thenComparing(Violation::policy)
                 .thenComparing(Violation::urn)
@@ -120,6 +122,20 @@ public final class PolicyCheck implements AutoCloseable {
                         .filter(policy -> policy.level() != Level.DISABLED)
                         .toList(),
                 violations);
+    }
+
+    /** A policy that has not waited for all it does has not judged: what came of it later was told to nobody. */
+    private void requireSettled(Redaction redaction) {
+        List<String> failures;
+        try {
+            failures = server.settle(patience);
+        } catch (GraphException e) {
+            throw new GraphException(oneLine(redaction.of(e.getMessage())), e);
+        }
+        if (!failures.isEmpty()) {
+            throw new GraphException("a policy of the pack failed after it had answered: "
+                    + oneLine(redaction.of(failures.get(0))) + "; let it wait for all that it starts");
+        }
     }
 
     private AnalyzerStackConfigureRequest stackRequest() {

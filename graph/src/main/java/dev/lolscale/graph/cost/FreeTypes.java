@@ -68,6 +68,7 @@ final class FreeTypes {
                 "aws:glue/catalogDatabase:CatalogDatabase",
                 "aws:glue/catalogTable:CatalogTable");
         put(reasons, "its jobs and crawlers are charged", "aws:glue/workflow:Workflow");
+        put(reasons, "a setting of jobs and crawlers", "aws:glue/securityConfiguration:SecurityConfiguration");
         put(reasons, "a part of a log group", "aws:cloudwatch/logStream:LogStream");
         put(
                 reasons,

@@ -44,19 +44,28 @@ public final class PriceList {
     }
 
     /**
-     * Reads a prices file.
+     * The prices that come with this version, and over them those of a file: a contract's, or another region's. A region
+     * that is null there takes a price away.
      *
      * @throws GraphException when it is not there or not of the form; the line names the place
      */
     public static PriceList read(Path file) {
         try {
-            return of(file.toString(), JSON.readTree(Files.readString(file)));
+            return standard().under(of(file.toString(), JSON.readTree(Files.readString(file))));
         } catch (IOException e) {
             throw new GraphException(
                     "the prices file " + file + " cannot be read: "
                             + e.getMessage().lines().findFirst().orElse(""),
                     e);
         }
+    }
+
+    private PriceList under(PriceList other) {
+        Map<String, Map<String, Price>> merged = new LinkedHashMap<>();
+        byRegion.forEach((region, prices) -> merged.put(region, new LinkedHashMap<>(prices)));
+        other.byRegion.forEach((region, prices) ->
+                merged.computeIfAbsent(region, key -> new LinkedHashMap<>()).putAll(prices));
+        return new PriceList(other.date, merged);
     }
 
     private static PriceList of(String origin, JsonNode file) {
@@ -71,11 +80,8 @@ public final class PriceList {
                 throw new GraphException(origin + ": " + price.getKey() + " has no unit");
             }
             price.getValue().path("regions").properties().forEach(region -> {
-                Price read = price(
-                        origin + ": " + price.getKey() + " in " + region.getKey(),
-                        price.getKey(),
-                        unit,
-                        region.getValue());
+                String where = origin + ": " + price.getKey() + " in " + region.getKey();
+                Price read = region.getValue().isNull() ? null : price(where, price.getKey(), unit, region.getValue());
                 byRegion.computeIfAbsent(region.getKey(), key -> new LinkedHashMap<>())
                         .put(price.getKey(), read);
             });

@@ -133,6 +133,41 @@ class PolicyCheckTest {
     }
 
     @Test
+    void shouldFailWhenAPolicyFailsAfterItHasAnswered() {
+        GraphResource database =
+                resource("aws:rds/instance:Instance", "database", Map.of("password", new Secret("hunter22")), Map.of());
+        Packs.validating(folder, "setTimeout(() => { throw new Error('too late\\n' + args.props.password); }, 10);");
+
+        assertThatThrownBy(() -> judge(graph(database)))
+                .isInstanceOf(GraphException.class)
+                .hasMessage("a policy of the pack failed after it had answered: Error: too late [secret]; let it wait"
+                        + " for all that it starts");
+
+        Packs.validating(folder, "Promise.reject(new Error('nobody waits'));");
+
+        assertThatThrownBy(() -> judge(graph(database)))
+                .hasMessage("a policy of the pack failed after it had answered: Error: nobody waits; let it wait for"
+                        + " all that it starts");
+
+        Packs.validating(
+                folder, "setTimeout(() => { console.error('Error: ' + args.props.password); process.exit(3); }, 10);");
+
+        assertThatThrownBy(() -> judge(graph(database)))
+                .isInstanceOf(GraphException.class)
+                .hasMessage("the policy pack in " + folder + " ended with exit code 3: Error: [secret]");
+    }
+
+    @Test
+    void shouldNotWaitForATimerThatRunsForEver() {
+        Packs.validating(folder, "setInterval(() => {}, 1000); report('seen');");
+
+        assertThat(judge(graph(resource("aws:s3/bucket:Bucket", "bucket", Map.of(), Map.of())))
+                        .violations())
+                .extracting(Violation::message)
+                .contains("seen");
+    }
+
+    @Test
     void shouldKeepSecretConfigurationOutOfTheEnvironment() {
         Packs.typeScript(folder, "throw new Error(JSON.stringify(process.env));");
 

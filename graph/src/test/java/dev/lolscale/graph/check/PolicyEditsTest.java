@@ -36,6 +36,7 @@ class PolicyEditsTest {
 
     private static final Path WRITTEN = Path.of("target/policy-edits.md");
 
+    private static final String API = "aws:apigatewayv2/api:Api";
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
     private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
@@ -75,6 +76,11 @@ class PolicyEditsTest {
                     "classic",
                     "POST needs no API key",
                     input("aws:apigateway/method:Method", "ingest-method", "apiKeyRequired", false)),
+            new Edit(
+                    "security-api-authorization",
+                    "dev",
+                    "the API makes its own open route",
+                    input(API, "ingest-api", "target", "arn:aws:lambda:us-east-1:123456789012:function:track")),
             new Edit(
                     "security-bucket-access-block",
                     "dev",
@@ -131,6 +137,28 @@ class PolicyEditsTest {
                     "the statement for everybody allows in place of denying",
                     text(BUCKET_POLICY, "query-results-policy", "policy", "\"Deny\"", "\"Allow\"")),
             new Edit(
+                    "security-no-public-queue",
+                    "classic",
+                    "everybody may fill the mover's queue",
+                    text(
+                            "aws:sqs/queuePolicy:QueuePolicy",
+                            "delivery-mover-queue-policy",
+                            "policy",
+                            "\"Principal\":.*",
+                            "\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}")),
+            new Edit(
+                    "security-no-wildcard-action",
+                    "dev",
+                    "the job's role is an administrator's",
+                    and(
+                            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+                            "everything",
+                            Map.of(
+                                    "role",
+                                    "lakehouse-job-role",
+                                    "policyArn",
+                                    "arn:aws:iam::aws:policy/AdministratorAccess"))),
+            new Edit(
                     "security-no-wildcard-action",
                     "dev",
                     "track may do everything to the stream",
@@ -145,6 +173,11 @@ class PolicyEditsTest {
                     "dev",
                     "any API may call track",
                     input(PERMISSION, "ingest-track-permission", "sourceArn", null)),
+            new Edit(
+                    "security-permission-source",
+                    "classic",
+                    "any account's API may call track",
+                    input(PERMISSION, "ingest-track-permission", "sourceArn", "arn:aws:execute-api:*:*:*")),
             new Edit(
                     "security-query-result-encryption",
                     "dev",
@@ -180,6 +213,11 @@ class PolicyEditsTest {
                             null)),
             new Edit(
                     "reliability-api-throttled",
+                    "prod",
+                    "the API makes its own stage",
+                    input(API, "ingest-api", "target", "arn:aws:lambda:us-east-1:123456789012:function:track")),
+            new Edit(
+                    "reliability-api-throttled",
                     "classic",
                     "the settings are for one method",
                     input(
@@ -206,6 +244,46 @@ class PolicyEditsTest {
                     "classic",
                     "the prefix loses its slash",
                     input(STREAM, "delivery-stream", "extendedS3Configuration.prefix", "analytics_raw")),
+            new Edit(
+                    "reliability-firehose-error-prefix",
+                    "dev",
+                    "what could not be delivered lands among the raw events",
+                    text(
+                            STREAM,
+                            "delivery-stream",
+                            "extendedS3Configuration.errorOutputPrefix",
+                            "^analytics_raw_errors/",
+                            "analytics_raw/errors/")),
+            new Edit(
+                    "reliability-firehose-error-prefix",
+                    "prod",
+                    "what could not be delivered lands among the raw events",
+                    text(
+                            STREAM,
+                            "delivery-stream",
+                            "extendedS3Configuration.errorOutputPrefix",
+                            "^analytics_raw_errors/",
+                            "analytics_raw/errors/")),
+            new Edit(
+                    "reliability-firehose-error-prefix",
+                    "classic",
+                    "what could not be delivered lands among the raw events",
+                    text(
+                            STREAM,
+                            "delivery-stream",
+                            "extendedS3Configuration.errorOutputPrefix",
+                            "^analytics_raw_errors/",
+                            "analytics_raw/errors/")),
+            new Edit(
+                    "reliability-firehose-error-prefix",
+                    "classic",
+                    "what could not be delivered lands among the moved events",
+                    text(
+                            STREAM,
+                            "delivery-stream",
+                            "extendedS3Configuration.errorOutputPrefix",
+                            "^analytics_raw_errors/",
+                            "partitioned_analytics_raw/errors/")),
             new Edit(
                     "reliability-firehose-logging",
                     "dev",
@@ -280,6 +358,11 @@ class PolicyEditsTest {
                     "dev",
                     "track logs where Lambda likes",
                     input(FUNCTION, "ingest-track", "loggingConfig.logGroup", null)),
+            new Edit(
+                    "cost-job-frequency",
+                    "dev",
+                    "the job starts every five minutes",
+                    input(TRIGGER, "lakehouse-start", "schedule", "cron(0/5 * * * ? *)")),
             new Edit(
                     "cost-log-retention",
                     "dev",

@@ -48,6 +48,9 @@ class PriceListTest {
         Graphs board = Graphs.in("us-east-1").with("aws:cloudwatch/dashboard:Dashboard", "board", Map.of());
 
         assertThat(model.price(board.graph(), Stacks.WORKLOAD).totalUsd()).isEqualTo(7);
+        assertThat(model.prices().find("eu-west-1", "cloudwatch.dashboard"))
+                .as("the rest stays")
+                .isEqualTo(PriceList.standard().find("eu-west-1", "cloudwatch.dashboard"));
     }
 
     @ParameterizedTest

@@ -42,6 +42,13 @@ final class Arithmetic {
 
     private static Sql shifted(Sql moment, String operator, Sql interval) {
         String wall = "(" + TimeLiterals.wallClock(moment) + " " + operator + " " + interval.text() + ")";
+        if (moment.type().is(Base.DATE)) {
+            String fault = Failures.raise("'Cannot add hour, minutes or seconds to a date'");
+            return new Sql(
+                    "CASE WHEN " + wall + " <> date_trunc('day', " + wall + ") THEN CAST(CAST(" + fault
+                            + " AS VARCHAR) AS DATE) ELSE CAST(" + wall + " AS DATE) END",
+                    moment.type());
+        }
         return new Sql(TimeLiterals.fromWallClock(wall, moment.type()), moment.type());
     }
 

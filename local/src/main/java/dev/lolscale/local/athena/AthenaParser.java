@@ -68,6 +68,11 @@ final class AthenaParser {
     /** From Athena's service quotas: the length of a query string in bytes. */
     private static final int LONGEST = 262_144;
 
+    private static final String EXPECTED =
+            "Expecting: 'SELECT', 'WITH', 'VALUES', 'TABLE', 'SHOW', 'DESCRIBE', 'EXPLAIN'";
+    private static final String ALLOWED = "allowed are SELECT, SHOW TABLES, SHOW COLUMNS, SHOW PARTITIONS, DESCRIBE and"
+            + " EXPLAIN of a query without options";
+
     private final SqlParser parser = new SqlParser();
 
     /**
@@ -116,16 +121,28 @@ final class AthenaParser {
             }
             throw new QueryException(
                     Kind.SYNTAX,
-                    "line " + e.getLineNumber() + ":" + e.getColumnNumber() + ": " + e.getErrorMessage(),
+                    "line " + e.getLineNumber() + ":" + e.getColumnNumber() + ": " + expected(e.getErrorMessage()),
                     e);
         }
     }
 
+    /** The parser's fault; where a statement was expected, without those that are refused anyway. */
+    private static String expected(String message) {
+        return message.replaceFirst("Expecting: .*'(?:ALTER|INSERT)'.*", Matcher.quoteReplacement(EXPECTED));
+    }
+
+    /** The refusal of a statement that changes something, or is not known to only read. */
     static QueryException refused(String statement) {
-        return new QueryException(
-                Kind.REFUSED,
-                statement + " is not available: the local lake is read-only; allowed are SELECT, SHOW TABLES, SHOW"
-                        + " COLUMNS, SHOW PARTITIONS, DESCRIBE and EXPLAIN");
+        return refused(statement, " is not available: the local lake is read-only; ");
+    }
+
+    /** The refusal of a statement that only reads. */
+    static QueryException notAvailable(String statement) {
+        return refused(statement, " is not available in the local lake; ");
+    }
+
+    private static QueryException refused(String statement, String why) {
+        return new QueryException(Kind.REFUSED, statement + why + ALLOWED);
     }
 
     private static boolean pointsAtSemicolon(String text, ParsingException e) {

@@ -12,28 +12,24 @@ final class Casts {
 
     /** CAST, or TRY_CAST when {@code safe}. */
     static Sql cast(Node node, Sql value, SqlType target, boolean safe) {
-        String text = text(node, value, target);
+        String text = text(node, value, target, safe);
         return new Sql(safe ? "try(" + text + ")" : text, target);
     }
 
-    private static String text(Node node, Sql value, SqlType target) {
+    private static String text(Node node, Sql value, SqlType target, boolean safe) {
         SqlType from = value.type();
         String text = value.text();
-        if (from.is(Base.VARCHAR) && target.isInteger()) {
-            return guarded(text, "[+-]?[0-9]+", target);
+        if (target.is(Base.VARCHAR)) {
+            return TextCasts.write(node, value, target);
         }
-        if (from.is(Base.VARCHAR) && target.is(Base.TIMESTAMP)) {
-            return guarded(text, "[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9:.]+)?", target);
-        }
-        if (from.is(Base.VARCHAR) && target.is(Base.DATE)) {
-            return guarded(text, "[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}", target);
+        if (from.is(Base.VARCHAR) && !target.is(Base.JSON)) {
+            return TextCasts.read(node, text, target, safe);
         }
         if (from.is(Base.REAL, Base.DOUBLE) && target.isInteger()) {
             return plain("round(" + text + ")", target);
         }
-        if (target.is(Base.VARCHAR)) {
-            String whole = toText(node, value);
-            return target.precision() == 0 ? whole : "substring(" + whole + ", 1, " + target.precision() + ")";
+        if (from.is(Base.TIMESTAMP) && target.is(Base.TIMESTAMP) && from.precision() > target.precision()) {
+            return milliseconds(text);
         }
         if (target.is(Base.JSON)) {
             return from.is(Base.JSON) ? text : "to_json(" + text + ")";
@@ -42,12 +38,12 @@ final class Casts {
             return plain(TimeLiterals.wallClock(value), target);
         }
         if (from.is(Base.ROW) && target.is(Base.ROW)) {
-            return row(node, value, target);
+            return row(node, value, target, safe);
         }
         if (from.is(Base.ARRAY) && target.is(Base.ARRAY)) {
             SqlType element = from.parts().get(0);
             if (element.is(Base.ROW)) {
-                String inner = text(node, new Sql("e", element), target.parts().get(0));
+                String inner = text(node, new Sql("e", element), target.parts().get(0), safe);
                 return "list_transform(" + text + ", lambda e: " + inner + ")";
             }
         }
@@ -65,42 +61,16 @@ final class Casts {
         return momentFromOther || neverMade || (from.isMoment() && !target.isMoment());
     }
 
-    private static String plain(String text, SqlType target) {
+    static String plain(String text, SqlType target) {
         return "CAST(" + text + " AS " + target.duckDb() + ")";
     }
 
-    private static String guarded(String text, String pattern, SqlType target) {
-        String message = "'Cannot cast ''' || " + text + " || ''' to " + target.athena() + "'";
-        return "CASE WHEN regexp_full_match(" + text + ", '" + pattern + "') THEN " + plain(text, target) + " WHEN "
-                + text + " IS NOT NULL THEN CAST(" + Failures.raise(message) + " AS " + target.duckDb() + ") END";
+    /** A timestamp rounded to milliseconds. */
+    static String milliseconds(String timestamp) {
+        return "date_trunc('millisecond', " + timestamp + " + INTERVAL 500 MICROSECOND)";
     }
 
-    private static String toText(Node node, Sql value) {
-        SqlType from = value.type();
-        return switch (from.base()) {
-            case VARCHAR -> value.text();
-            case TIMESTAMP -> "strftime(" + value.text() + ", '%Y-%m-%d %H:%M:%S." + digits(from) + "')";
-            case TIMESTAMP_WITH_TIME_ZONE ->
-                "strftime(" + TimeLiterals.wallClock(value) + ", '%Y-%m-%d %H:%M:%S." + digits(from) + " ') || "
-                        + Quoted.text(from.zone());
-            case JSON -> "json_extract_string(" + value.text() + ", '$')";
-            case REAL, DOUBLE ->
-                throw QueryException.at(
-                        node,
-                        QueryException.Kind.REFUSED,
-                        "a cast of " + from.athena() + " to varchar is not available in the local lake, whose digits"
-                                + " would differ from Athena's; cast it to decimal(p,s) first");
-            case ARRAY, MAP, ROW, INTERVAL ->
-                throw ExpressionTranslator.mismatch(node, "Cannot cast " + from.athena() + " to varchar");
-            default -> plain(value.text(), SqlType.VARCHAR);
-        };
-    }
-
-    private static String digits(SqlType timestamp) {
-        return timestamp.precision() == 6 ? "%f" : "%g";
-    }
-
-    private static String row(Node node, Sql value, SqlType target) {
+    private static String row(Node node, Sql value, SqlType target, boolean safe) {
         SqlType from = value.type();
         if (from.parts().size() != target.parts().size()) {
             throw ExpressionTranslator.mismatch(node, "Cannot cast " + from.athena() + " to " + target.athena());
@@ -111,7 +81,7 @@ final class Casts {
                     "(" + value.text() + ")[" + Quoted.text(from.names().get(i)) + "]",
                     from.parts().get(i));
             fields.add(Quoted.text(target.names().get(i)) + ": "
-                    + text(node, field, target.parts().get(i)));
+                    + text(node, field, target.parts().get(i), safe));
         }
         return "{" + String.join(", ", fields) + "}";
     }

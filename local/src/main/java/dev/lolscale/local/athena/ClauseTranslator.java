@@ -106,6 +106,25 @@ final class ClauseTranslator {
         return text + ExpressionTranslator.direction(item);
     }
 
+    /** Refuses to sort distinct rows by what is not selected: rows that are one would have several places. */
+    void sortsSelected(OrderBy orderBy, Scope scope, List<String> items) {
+        List<Field> spelledOut = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Field field = scope.fields().get(i);
+            spelledOut.add(field.as(field.relation(), field.name(), items.get(i)));
+        }
+        for (SortItem item : orderBy.getSortItems()) {
+            Expression key = item.getSortKey();
+            if (!(key instanceof LongLiteral)
+                    && !items.contains(expressions
+                            .translate(key, scope.outer().inner(spelledOut))
+                            .text())) {
+                throw QueryException.at(
+                        key, Kind.SYNTAX, "For SELECT DISTINCT, ORDER BY expressions must appear in select list");
+            }
+        }
+    }
+
     private static String limit(Node node) {
         if (node instanceof Limit limit) {
             return limit.getRowCount() instanceof AllRows ? "" : " LIMIT " + count(limit.getRowCount());

@@ -56,7 +56,7 @@ record ColumnBound(Field.Origin origin, ComparisonExpression.Operator operator, 
             return Optional.empty();
         }
         List<Sql> translated = new ArrayList<>();
-        Trace trace = expressions.traced(() -> translated.add(expressions.translate(value, scope)));
+        Trace trace = expressions.traced(() -> translated.add(expressions.instant(value, scope)));
         SqlType type = origin.get().column().type();
         Sql constant = translated.get(0);
         return trace.isConstant() && exact(constant.type(), type)

@@ -55,31 +55,24 @@ final class ConditionTranslator extends AstVisitor<Sql, Scope> {
 
     @Override
     protected Sql visitComparisonExpression(ComparisonExpression node, Scope scope) {
-        Sql left = expressions.translate(node.getLeft(), scope);
-        Sql right = expressions.translate(node.getRight(), scope);
-        return compare(node, left, node.getOperator().getValue(), right);
-    }
-
-    private static Sql compare(Node node, Sql left, String operator, Sql right) {
-        comparable(node, left.type(), operator, right.type());
-        return new Sql("(" + left.text() + " " + operator + " " + right.text() + ")", SqlType.BOOLEAN);
-    }
-
-    static void comparable(Node node, SqlType left, String operator, SqlType right) {
-        if (SqlType.common(left, right) == null) {
-            throw ExpressionTranslator.mismatch(
-                    node, "Cannot apply operator: " + left.athena() + " " + operator + " " + right.athena());
-        }
+        Sql left = expressions.instant(node.getLeft(), scope);
+        Sql right = expressions.instant(node.getRight(), scope);
+        return new Sql(Comparison.of(node, left, node.getOperator().getValue(), right), SqlType.BOOLEAN);
     }
 
     @Override
     protected Sql visitBetweenPredicate(BetweenPredicate node, Scope scope) {
-        Sql value = expressions.translate(node.getValue(), scope);
-        Sql low = expressions.translate(node.getMin(), scope);
-        Sql high = expressions.translate(node.getMax(), scope);
-        comparable(node, value.type(), "<=", low.type());
-        comparable(node, value.type(), "<=", high.type());
-        return new Sql("(" + value.text() + " BETWEEN " + low.text() + " AND " + high.text() + ")", SqlType.BOOLEAN);
+        Sql value = expressions.instant(node.getValue(), scope);
+        Sql low = expressions.instant(node.getMin(), scope);
+        Sql high = expressions.instant(node.getMax(), scope);
+        String least = Comparison.of(node, value, ">=", low);
+        String most = Comparison.of(node, value, "<=", high);
+        boolean plain = Comparison.isPlain(value, low) && Comparison.isPlain(value, high);
+        return new Sql(
+                plain
+                        ? "(" + value.text() + " BETWEEN " + low.text() + " AND " + high.text() + ")"
+                        : "(" + least + " AND " + most + ")",
+                SqlType.BOOLEAN);
     }
 
     @Override
@@ -87,10 +80,11 @@ final class ConditionTranslator extends AstVisitor<Sql, Scope> {
         Sql value = expressions.translate(node.getValue(), scope);
         if (node.getValueList() instanceof SubqueryExpression subquery) {
             SelectedRows rows = oneColumn(subquery, scope);
-            comparable(node, value.type(), "=", rows.columns().get(0).type());
+            Comparison.plain(node, value, "IN", rows.columns().get(0).type());
             return new Sql("(" + value.text() + " IN (" + rows.sql() + "))", SqlType.BOOLEAN);
         }
         List<String> items = new ArrayList<>();
+        List<String> equalities = new ArrayList<>();
         for (Expression item : ((InListExpression) node.getValueList()).getValues()) {
             Sql sql = expressions.translate(item, scope);
             if (SqlType.common(value.type(), sql.type()) == null) {
@@ -101,9 +95,16 @@ final class ConditionTranslator extends AstVisitor<Sql, Scope> {
                                 + value.type().athena() + " and "
                                 + sql.type().athena());
             }
-            items.add(sql.text());
+            if (Comparison.isPlain(value, sql)) {
+                items.add(sql.text());
+            } else {
+                equalities.add(Comparison.of(item, value, "=", sql));
+            }
         }
-        return new Sql("(" + value.text() + " IN (" + String.join(", ", items) + "))", SqlType.BOOLEAN);
+        if (!items.isEmpty()) {
+            equalities.add("(" + value.text() + " IN (" + String.join(", ", items) + "))");
+        }
+        return new Sql("(" + String.join(" OR ", equalities) + ")", SqlType.BOOLEAN);
     }
 
     private SelectedRows oneColumn(SubqueryExpression node, Scope scope) {
@@ -134,7 +135,7 @@ final class ConditionTranslator extends AstVisitor<Sql, Scope> {
         Sql value = expressions.translate(node.getValue(), scope);
         SelectedRows rows = oneColumn((SubqueryExpression) node.getSubquery(), scope);
         String operator = node.getOperator().getValue();
-        comparable(node, value.type(), operator, rows.columns().get(0).type());
+        Comparison.plain(node, value, operator, rows.columns().get(0).type());
         String quantifier = node.getQuantifier() == QuantifiedComparisonExpression.Quantifier.ALL ? "ALL" : "ANY";
         return new Sql(
                 "(" + value.text() + " " + operator + " " + quantifier + " (" + rows.sql() + "))", SqlType.BOOLEAN);

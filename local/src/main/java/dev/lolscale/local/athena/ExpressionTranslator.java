@@ -55,6 +55,11 @@ final class ExpressionTranslator extends AstVisitor<Sql, Scope> {
         return process(expression, scope);
     }
 
+    /** Where only the instant counts: a text may then tell a time of any offset, which a type can't keep. */
+    Sql instant(Expression expression, Scope scope) {
+        return expression instanceof FunctionCall call ? functions.instant(call, scope) : translate(expression, scope);
+    }
+
     /** A condition; {@code clause} is where it stands. */
     String truth(Expression condition, Scope scope, String clause) {
         Sql sql = translate(condition, scope);
@@ -224,11 +229,13 @@ final class ExpressionTranslator extends AstVisitor<Sql, Scope> {
     @Override
     protected Sql visitSimpleCaseExpression(SimpleCaseExpression node, Scope scope) {
         Sql operand = translate(node.getOperand(), scope);
-        return choice(node, "CASE " + operand.text(), node.getWhenClauses(), node.getDefaultValue(), scope, when -> {
-            Sql value = translate(when.getOperand(), scope);
-            ConditionTranslator.comparable(when, operand.type(), "=", value.type());
-            return value.text();
-        });
+        return choice(
+                node,
+                "CASE",
+                node.getWhenClauses(),
+                node.getDefaultValue(),
+                scope,
+                when -> Comparison.of(when, operand, "=", translate(when.getOperand(), scope)));
     }
 
     private Sql choice(
@@ -285,8 +292,8 @@ final class ExpressionTranslator extends AstVisitor<Sql, Scope> {
     protected Sql visitNullIfExpression(NullIfExpression node, Scope scope) {
         Sql first = translate(node.getFirst(), scope);
         Sql second = translate(node.getSecond(), scope);
-        ConditionTranslator.comparable(node, first.type(), "=", second.type());
-        return new Sql("nullif(" + first.text() + ", " + second.text() + ")", first.type());
+        String equal = Comparison.of(node, first, "=", second);
+        return new Sql("(CASE WHEN " + equal + " THEN NULL ELSE " + first.text() + " END)", first.type());
     }
 
     @Override
@@ -305,7 +312,7 @@ final class ExpressionTranslator extends AstVisitor<Sql, Scope> {
 
     @Override
     protected Sql visitAtTimeZone(AtTimeZone node, Scope scope) {
-        return TimeLiterals.atTimeZone(node, translate(node.getValue(), scope), node.getTimeZone());
+        return TimeLiterals.atTimeZone(node, instant(node.getValue(), scope), node.getTimeZone());
     }
 
     @Override

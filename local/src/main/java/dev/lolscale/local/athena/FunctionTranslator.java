@@ -22,7 +22,9 @@ final class FunctionTranslator {
     /** Names that only the translation itself calls begin so. */
     static final String INTERNAL = "athena_";
 
+    private static final String OFFSET_IN_TEXT = "from_iso8601_timestamp";
     private static final Set<String> ZONED = Set.of("at_timezone", "with_timezone");
+    private static final Set<String> OF_INSTANTS = Set.of("at_timezone", "to_unixtime");
     private static final Set<String> BY_CHANCE = Set.of("random", "rand");
 
     private final ExpressionTranslator expressions;
@@ -40,6 +42,15 @@ final class FunctionTranslator {
 
     /** A function that the query calls. */
     Sql call(FunctionCall node, Scope scope) {
+        Sql value = instant(node, scope);
+        return node.getName().toString().equalsIgnoreCase(OFFSET_IN_TEXT)
+                ? TimeLiterals.inUtc(
+                        value, expressions.translate(node.getArguments().get(0), scope))
+                : value;
+    }
+
+    /** A function that the query calls where only the instant counts. */
+    Sql instant(FunctionCall node, Scope scope) {
         String name = node.getName().toString().toLowerCase(Locale.ROOT);
         if (name.startsWith(INTERNAL) || !FunctionTable.get().names().contains(name)) {
             throw QueryException.at(
@@ -55,7 +66,12 @@ final class FunctionTranslator {
         Map<Integer, Sql> values = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             if (!(arguments.get(i) instanceof LambdaExpression)) {
-                values.put(i, expressions.translate(arguments.get(i), scope));
+                Expression argument = arguments.get(i);
+                values.put(
+                        i,
+                        OF_INSTANTS.contains(name)
+                                ? expressions.instant(argument, scope)
+                                : expressions.translate(argument, scope));
             }
         }
         if (name.equals("typeof") && values.size() == 1) {

@@ -19,8 +19,8 @@ final class LiteralArguments {
     private static final Map<String, Words> SECOND = Map.of(
             "date_format", TimePatterns::mysql,
             "date_parse", TimePatterns::mysql,
-            "format_datetime", (node, text) -> TimePatterns.joda(node, text, false),
-            "parse_datetime", (node, text) -> TimePatterns.joda(node, text, true),
+            "format_datetime", TimePatterns::joda,
+            "parse_datetime", TimePatterns::joda,
             "json_extract", JsonPath::translate,
             "json_extract_scalar", JsonPath::translate,
             "json_size", JsonPath::translate);

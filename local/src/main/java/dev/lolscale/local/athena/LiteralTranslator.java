@@ -67,6 +67,9 @@ final class LiteralTranslator extends AstVisitor<Sql, Void> {
     @Override
     protected Sql visitGenericLiteral(GenericLiteral node, Void unused) {
         SqlType type = TypeTranslator.named(node, node.getType());
+        if (type.is(SqlType.Base.JSON)) {
+            return new Sql("json(" + Quoted.text(node.getValue()) + ")", type);
+        }
         return Casts.cast(node, new Sql(Quoted.text(node.getValue()), SqlType.VARCHAR), type, false);
     }
 

@@ -77,10 +77,14 @@ public final class QueryEngine {
                 && explain.getOptions().isEmpty()) {
             return explain(query, sources, start);
         }
-        CatalogStatements.Answer answer = statements
-                .answer(parsed.statement())
-                .orElseThrow(() -> AthenaParser.refused(nameOf(parsed.statement())));
+        CatalogStatements.Answer answer =
+                statements.answer(parsed.statement()).orElseThrow(() -> refused(nameOf(parsed.statement())));
         return texts(answer, start);
+    }
+
+    private static QueryException refused(String statement) {
+        boolean reads = statement.startsWith("SHOW") || statement.startsWith("EXPLAIN");
+        return reads ? AthenaParser.notAvailable(statement) : AthenaParser.refused(statement);
     }
 
     private static String nameOf(Statement statement) {

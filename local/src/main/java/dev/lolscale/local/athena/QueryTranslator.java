@@ -195,8 +195,10 @@ final class QueryTranslator {
         Scope scope = outer.inner(from.map(RelationTranslator.From::fields).orElse(List.of()));
         StringBuilder sql = new StringBuilder();
         from.ifPresent(relation -> sql.append(" FROM ").append(relation.sql()));
-        specification.getWhere().ifPresent(where -> sql.append(" WHERE ")
-                .append(relations.condition(where, scope, use -> !use.nullable())));
+        specification.getWhere().ifPresent(where -> {
+            GroupingCheck.noAggregates(where, "WHERE clause");
+            sql.append(" WHERE ").append(relations.condition(where, scope, use -> !use.nullable()));
+        });
 
         List<Field> columns = new ArrayList<>();
         List<String> items = new ArrayList<>();
@@ -218,6 +220,12 @@ final class QueryTranslator {
         specification.getGroupBy().ifPresent(groupBy -> sql.append(clauses.groupBy(groupBy, scope, itemTexts.size())));
         specification.getHaving().ifPresent(having -> sql.append(" HAVING ")
                 .append(expressions.truth(having, scope, "HAVING clause")));
+        GroupingCheck.columns(specification, scope.fields());
+        if (specification.getSelect().isDistinct()) {
+            specification
+                    .getOrderBy()
+                    .ifPresent(orderBy -> clauses.sortsSelected(orderBy, scope.inner(columns), itemTexts));
+        }
         sql.append(clauses.tail(
                 specification.getOrderBy(),
                 specification.getOffset(),

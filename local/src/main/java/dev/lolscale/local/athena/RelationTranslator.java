@@ -191,6 +191,7 @@ final class RelationTranslator {
                 if (!(join.getCriteria().get() instanceof JoinOn on)) {
                     throw QueryException.at(join, Kind.REFUSED, "Natural join not supported");
                 }
+                GroupingCheck.noAggregates(on.getExpression(), "JOIN clause");
                 condition = " ON " + condition(on.getExpression(), scope.inner(fields), prunedByCondition);
             }
         }
@@ -224,7 +225,7 @@ final class RelationTranslator {
                         "Column '" + name + "' is of type " + a.type().athena() + " on the left and "
                                 + b.type().athena() + " on the right");
             }
-            equalities.add(a.sql() + " = " + b.sql());
+            equalities.add(Comparison.of(column, new Sql(a.sql(), a.type()), "=", new Sql(b.sql(), b.type())));
             String sql =
                     switch (type) {
                         case RIGHT -> b.sql();

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  */
 final class TimeLiterals {
 
-    private static final Pattern TIMESTAMP =
-            Pattern.compile("\\s*(\\d{4,}-\\d{1,2}-\\d{1,2})(?:\\s+(\\d{1,2}:\\d{1,2}(?::\\d{1,2}(?:\\.\\d{1,12})?)?))?"
+    private static final Pattern TIMESTAMP = Pattern.compile(
+            "\\s*(\\d{4,}-\\d{1,2}-\\d{1,2})(?:\\s+((?:[01]?\\d|2[0-3]):[0-5]?\\d(?::[0-5]?\\d(?:\\.\\d{1,12})?)?))?"
                     + "(?:\\s*([A-Za-z+-].*))?\\s*");
 
     private TimeLiterals() {}
@@ -33,7 +33,12 @@ final class TimeLiterals {
         String time = parts.group(2) == null ? "00:00:00" : parts.group(2);
         String wall = "CAST(" + Quoted.text(parts.group(1) + " " + (time.length() < 6 ? time + ":00" : time))
                 + " AS TIMESTAMP)";
-        int digits = time.replaceFirst("^[^.]*\\.?", "").length() > 3 ? 6 : 3;
+        int written = time.replaceFirst("^[^.]*\\.?", "").length();
+        if (written > 6) {
+            throw QueryException.at(
+                    node, Kind.REFUSED, "a timestamp of more than six digits is not available in the local lake");
+        }
+        int digits = written > 3 ? 6 : 3;
         if (parts.group(3) == null) {
             return new Sql(wall, SqlType.timestamp(digits));
         }
@@ -69,6 +74,18 @@ final class TimeLiterals {
         }
         SqlType type = SqlType.timestampIn(zone(node, zone));
         return new Sql(fromWallClock(value.text(), type), type);
+    }
+
+    /** A time that a text tells, refused while it runs when the text has an offset that is not UTC. */
+    static Sql inUtc(Sql instant, Sql told) {
+        String message = "'the local lake has no time zones by offset: ''' || " + told.text()
+                + " || '''; put the call into at_timezone(..., ''UTC'')'";
+        String offset = "regexp_full_match(" + told.text() + ", '.*T.*[+-][0-9]{2}:?[0-9]{2}') AND NOT"
+                + " regexp_full_match(" + told.text() + ", '.*[+-]00:?00')";
+        return new Sql(
+                "CASE WHEN " + offset + " THEN CAST(CAST(" + Failures.raise(message)
+                        + " AS VARCHAR) AS TIMESTAMPTZ) ELSE " + instant.text() + " END",
+                instant.type());
     }
 
     /** The same instant, shown on the clock of another zone. */

@@ -95,7 +95,7 @@ final class TimePatterns {
     }
 
     /** A pattern of Joda-Time's, as format_datetime and parse_datetime take it. */
-    static String joda(Node node, String pattern, boolean parsing) {
+    static String joda(Node node, String pattern) {
         StringBuilder words = new StringBuilder();
         int i = 0;
         while (i < pattern.length()) {
@@ -108,7 +108,7 @@ final class TimePatterns {
                     end++;
                 }
                 String letters = pattern.substring(i, end);
-                String word = parsing && letters.startsWith("Z") && letters.length() < 3 ? "%z" : JODA.get(letters);
+                String word = JODA.get(letters);
                 if (word == null) {
                     throw unknown(node, letters, pattern);
                 }

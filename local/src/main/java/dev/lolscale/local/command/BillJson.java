@@ -38,13 +38,7 @@ final class BillJson {
                     .put("usd", item.usd())
                     .put("ingest", item.ingest());
         }
-        ArrayNode unpriced = json.putArray("unpriced");
-        for (Unpriced each : bill.unpriced()) {
-            unpriced.addObject()
-                    .put("resource", each.resource())
-                    .put("type", each.type())
-                    .put("reason", each.reason());
-        }
+        unpriced(json, bill);
         sums(json, bill);
         classic.ifPresent(other -> json.put("classicUsd", other.totalUsd()));
         json.put("writeUpUsd", WriteUp.USD);
@@ -71,9 +65,20 @@ final class BillJson {
             each.put("eventBytes", bill.workload().eventBytes());
             each.put("batch", bill.workload().batch());
             each.put("queriesPerDay", bill.workload().queriesPerDay());
+            unpriced(each, bill);
             sums(each, bill);
         }
         return json;
+    }
+
+    private static void unpriced(ObjectNode json, Bill bill) {
+        ArrayNode unpriced = json.putArray("unpriced");
+        for (Unpriced each : bill.unpriced()) {
+            unpriced.addObject()
+                    .put("resource", each.resource())
+                    .put("type", each.type())
+                    .put("reason", each.reason());
+        }
     }
 
     private static void sums(ObjectNode json, Bill bill) {

@@ -52,7 +52,7 @@ final class CostCommand implements Callable<Integer> {
     @Option(
             names = "--prices",
             paramLabel = "FILE",
-            description = "Other prices, in the form of the prices file: see docs/costs.md.")
+            description = "A file of prices that go before those that come with lolscale: see docs/costs.md.")
     private Path prices;
 
     CostCommand(Terminal terminal) {

@@ -41,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final int BATCH = 100;
     private static final int CLIENTS = 4;
 
+    /** The id of every event is held in memory, about 100 bytes each, to account for it. */
+    private static final long MOST_EVENTS = 5_000_000;
+
     /** What a platform on this machine could not deliver, for want of disk, it will not deliver later. */
     private static final int DELIVERY_ATTEMPTS = 1;
 
@@ -77,8 +80,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (events < 1) {
-            throw CommandFailure.environment("--events is " + events + "; allowed is 1 and more", null);
+        if (events < 1 || events > MOST_EVENTS) {
+            throw CommandFailure.environment("--events is " + events + "; allowed is 1 to " + MOST_EVENTS, null);
         }
         long started = System.nanoTime();
         Progress progress = new Progress(terminal);

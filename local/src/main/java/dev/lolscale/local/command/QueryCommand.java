@@ -51,11 +51,9 @@ final class QueryCommand implements Callable<Integer> {
             } else {
                 // Who reads it through a pipe or from a file wants all of it.
                 boolean seen = terminal.outIsTerminal();
-                TextTable.of(
-                                result.columns(),
-                                result.rows(),
-                                seen ? SHOWN_ROWS : Integer.MAX_VALUE,
-                                seen ? terminal.width() : Integer.MAX_VALUE)
+                (seen
+                                ? TextTable.of(result.columns(), result.rows(), SHOWN_ROWS, terminal.width())
+                                : TextTable.whole(result.columns(), result.rows()))
                         .forEach(terminal.out()::println);
                 (seen ? terminal.out() : terminal.err())
                         .println(terminal.dim(String.format(

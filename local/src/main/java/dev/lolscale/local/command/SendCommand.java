@@ -124,7 +124,9 @@ final class SendCommand implements Callable<Integer> {
         }
         if (report.undelivered() > 0) {
             throw CommandFailure.fault(
-                    report.undelivered() + " of " + report.sent() + " lines were not taken: " + report.firstProblem(),
+                    report.undelivered() + " of " + events + " lines were not taken"
+                            + (report.sent() < events ? ", and " + (events - report.sent()) + " not sent any more" : "")
+                            + ": " + report.firstProblem(),
                     null);
         }
         return 0;

@@ -35,6 +35,13 @@ final class SweepPage {
             String bar = Bars.bar(bills.get(i).usdPerMillionEvents(), most, room);
             drawn.set(i + 2, line + " ".repeat(widest - line.length() + 2) + terminal.green(bar));
         }
+        long unpriced =
+                bills.stream().mapToLong(bill -> bill.unpriced().size()).max().orElse(0);
+        if (unpriced > 0) {
+            drawn.addAll(WrappedText.of(
+                    unpriced + " items are not priced, and in no sum; without --sweep they are named",
+                    terminal.width()));
+        }
         return drawn;
     }
 }

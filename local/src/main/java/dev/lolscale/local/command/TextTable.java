@@ -3,6 +3,7 @@ package dev.lolscale.local.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Lays rows out in columns as wide as their widest cell; numbers stand to the right. */
 final class TextTable {
@@ -18,11 +19,21 @@ final class TextTable {
      * @param width no line is longer; cells are cut with an ellipsis
      */
     static List<String> of(List<String> header, List<List<Object>> rows, int maxRows, int width) {
+        return of(header, rows, maxRows, width, TextTable::text);
+    }
+
+    /** Lines of text for another program: every row in full, and digits without separators. */
+    static List<String> whole(List<String> header, List<List<Object>> rows) {
+        return of(header, rows, Integer.MAX_VALUE, Integer.MAX_VALUE, TextTable::plain);
+    }
+
+    private static List<String> of(
+            List<String> header, List<List<Object>> rows, int maxRows, int width, Function<Object, String> text) {
         int columns = header.size();
         List<List<String>> cells = new ArrayList<>();
         cells.add(header.stream().map(TextTable::text).toList());
         for (List<Object> row : rows.subList(0, Math.min(maxRows, rows.size()))) {
-            cells.add(row.stream().map(TextTable::text).toList());
+            cells.add(row.stream().map(text).toList());
         }
         int[] widths = new int[columns];
         for (List<String> row : cells) {
@@ -62,7 +73,11 @@ final class TextTable {
         if (value instanceof Long || value instanceof Integer) {
             return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
         }
-        return value.toString().replaceAll("\\p{Cc}", " ");
+        return plain(value);
+    }
+
+    private static String plain(Object value) {
+        return value == null ? "" : value.toString().replaceAll("\\p{Cc}", " ");
     }
 
     private static String cut(String line, int width) {

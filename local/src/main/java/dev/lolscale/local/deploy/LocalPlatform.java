@@ -86,6 +86,8 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     private void start() throws IOException {
+        // A job whose lolscale was killed would take the processors, and write what the next one writes.
+        SparkJob.endOrphan(folder.sparkWork());
         Queues declared = new Queues(graph);
         queues = add(QueueService.start(
                 new QueueServiceSettings(folder.queues(), settings.region(), account(), declared.queues())));

@@ -132,6 +132,34 @@ class QueryTranslationTest {
     }
 
     @Test
+    void shouldTakeAGroupedColumnHoweverItIsWritten() {
+        assertThat(
+                        rows(
+                                "SELECT r.DAY, upper(\"day\") || 'x', count(*) OVER (), sum(count(*)) OVER () FROM analytics_raw r"
+                                        + " GROUP BY day, upper(r.day) HAVING min(event) = 'LOGIN' AND r.day > '22' ORDER BY day"))
+                .containsExactly(List.of("23", "23x", 1L, 2L));
+        assertThat(
+                        rows(
+                                "SELECT substr(event, 1, 3) AS e, count(*) AS c FROM analytics_raw GROUP BY 1 ORDER BY e, c * 2"))
+                .containsExactly(List.of("LOG", 4L));
+        assertThat(rows("SELECT (SELECT max(b.day) FROM analytics_raw b WHERE b.event = a.event), count(*)"
+                        + " FROM analytics_raw a GROUP BY a.event ORDER BY 2"))
+                .containsExactly(List.of("22", 1L), List.of("23", 3L));
+        assertThat(rows("SELECT transform(array_agg(userid), event -> length(event)) FROM analytics_raw"))
+                .containsExactly(List.of(List.of(5L, 5L, 5L, 5L)));
+    }
+
+    @Test
+    void shouldSortDistinctRowsByWhatIsSelected() {
+        assertThat(
+                        rows(
+                                "SELECT DISTINCT event AS e, upper(r.day) FROM analytics_raw r ORDER BY upper(day) DESC, r.event, 1"))
+                .containsExactly(List.of("LOGIN", "23"), List.of("LOGIN", "22"), List.of("LOGOUT", "22"));
+        assertThat(rows("SELECT DISTINCT n + 1 AS k, n" + NUMBERS + " ORDER BY k, n + 1"))
+                .containsExactly(List.of(2L, 1L), List.of(3L, 2L), Arrays.asList(null, null));
+    }
+
+    @Test
     void shouldJoin() {
         String sides = " FROM (VALUES (1, 'x'), (2, 'y')) AS a (k, l) %s (VALUES (2, 'p'), (3, 'q')) AS b (k, r) %s";
         assertThat(rows("SELECT l, r" + sides.formatted("JOIN", "ON a.k = b.k")))
@@ -238,7 +266,7 @@ class QueryTranslationTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "SELEC 1                                        | SYNTAX         | line 1:1: mismatched input 'SELEC'",
+                "SELEC 1                                        | SYNTAX         | line 1:1: mismatched input 'SELEC'. Expecting: 'SELECT', 'WITH', 'VALUES', 'TABLE', 'SHOW', 'DESCRIBE', 'EXPLAIN'",
                 "SELECT FROM analytics_raw                      | SYNTAX         | line 1:8: mismatched input 'FROM'",
                 "SELECT 'a                                      | SYNTAX         | line 1:8: ",
                 "SELECT * FROM nowhere                          | UNKNOWN_TABLE  | line 1:15: Table 'nowhere' does not exist; tables are analytics.analytics_raw",
@@ -259,7 +287,18 @@ class QueryTranslationTest {
                 "SELECT lowr('a')                               | REFUSED        | line 1:8: function lowr is not available in the local lake; did you mean lower?",
                 "SELECT * FROM analytics_raw TABLESAMPLE BERNOULLI (10) | REFUSED | sampled is not available in the local lake",
                 "SELECT * FROM analytics_raw FOR VERSION AS OF 1 | REFUSED       | current snapshot",
-                "SELECT event, count(*) FROM analytics_raw      | FAILED         | must appear in the GROUP BY clause",
+                "SELECT event, count(*) FROM analytics_raw      | SYNTAX         | line 1:8: 'event' must be an aggregate expression or appear in GROUP BY clause",
+                "SELECT x, count(*) FROM (VALUES 1) t (x)       | SYNTAX         | line 1:8: 'x' must be an aggregate expression or appear in GROUP BY clause",
+                "SELECT count(*), upper(r.event) FROM analytics_raw r GROUP BY day | SYNTAX | line 1:18: 'upper(r.event)' must be an aggregate",
+                "SELECT day FROM analytics_raw GROUP BY day HAVING event = 'x' | SYNTAX | line 1:57: '(event = 'x')' must be an aggregate",
+                "SELECT day FROM analytics_raw GROUP BY day ORDER BY event | SYNTAX | line 1:53: 'event' must be an aggregate",
+                "SELECT * FROM analytics_raw WHERE count(*) > 1 | SYNTAX         | line 1:35: WHERE clause cannot contain aggregations, window functions or grouping operations: [count(*)]",
+                "SELECT * FROM analytics_raw WHERE rank() OVER (ORDER BY day) = 1 | SYNTAX | line 1:35: WHERE clause cannot contain aggregations",
+                "SELECT DISTINCT event FROM analytics_raw ORDER BY userid | SYNTAX | line 1:51: For SELECT DISTINCT, ORDER BY expressions must appear in select list",
+                "SELECT DISTINCT event AS e FROM analytics_raw ORDER BY upper(e) | SYNTAX | line 1:56: For SELECT DISTINCT, ORDER BY",
+                "SHOW CREATE TABLE analytics_raw                | REFUSED        | SHOW CREATE is not available in the local lake; allowed are SELECT, SHOW TABLES",
+                "SHOW FUNCTIONS                                 | REFUSED        | SHOW FUNCTIONS is not available in the local lake",
+                "EXPLAIN ANALYZE SELECT 1                       | REFUSED        | EXPLAIN ANALYZE is not available in the local lake",
                 "SELECT 1 / (SELECT count(*) FROM analytics_raw WHERE year = '1') | FAILED | Division by zero",
                 "``                                             | SYNTAX         | there is no SQL to run",
                 "SELECT 1; SELECT 2                             | REFUSED        | Only one SQL statement is allowed",

@@ -150,6 +150,19 @@ class CheckCommandTest {
                                 + System.lineSeparator()));
     }
 
+    @Test
+    void shouldEndWithTwoWhenAPolicyThrowsAfterItHasAnswered() throws IOException {
+        pack("{ name: 'late', description: 'd', validateStack: () => {"
+                + " setTimeout(() => { throw new Error('too late'); }, 10); } },");
+
+        assertThat(run("check", "--policy-pack", folder.toString()))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "lolscale: a policy of the pack failed after it had answered: Error: too late; let it wait for"
+                                + " all that it starts" + System.lineSeparator()));
+    }
+
     /** A pack of these policies, on the packages of the project's own pack. */
     private void pack(String policies) throws IOException {
         // Installs them.

@@ -110,13 +110,13 @@ class CostCommandTest {
     @Test
     void shouldNotKnowWhetherABudgetHoldsWhenSomethingIsUnpriced() throws IOException {
         Path prices = Files.writeString(folder.resolve("prices.json"), """
-                {"date": "2026-11-25", "prices": {"athena.tb": {"unit": "TB", "regions": {
-                  "us-east-1": {"tiers": [{"usd": 5}], "source": "us"}}}}}""");
+                {"date": "2026-11-25", "prices": {"athena.tb": {"unit": "TB", "regions": {"us-east-1": null}}}}""");
 
         Ran ran = run("cost", "--sweep", "batch=25", "--budget", "5000", "--prices", prices.toString());
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("are unpriced, so whether the budget holds is not known");
+        assertThat(ran.out()).contains("9 items are not priced, and in no sum");
     }
 
     @Test

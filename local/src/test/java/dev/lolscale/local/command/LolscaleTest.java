@@ -93,7 +93,7 @@ class LolscaleTest {
                     graph --stack                          | lolscale: Missing required parameter for option '--stack' (STACK); see ./lolscale graph --help
                     query                                  | lolscale: Missing required parameter: 'SQL'; see ./lolscale query --help
                     demo --events many                     | lolscale: Invalid value for option '--events': 'many' is not a long; see ./lolscale demo --help
-                    demo --events 0                        | lolscale: --events is 0; allowed is 1 and more
+                    demo --events 0                        | lolscale: --events is 0; allowed is 1 to 5000000
                     up --port 65536                        | lolscale: --port is 65536; allowed is 0 to 65535
                     send                                   | lolscale: Missing required option: '--url=U'; see ./lolscale send --help
                     send --url http://127.0.0.1:1/ --key k --batch 0 | lolscale: --batch is 0; allowed is 1 to 10000

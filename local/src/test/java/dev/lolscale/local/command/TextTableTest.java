@@ -28,6 +28,18 @@ class TextTableTest {
     }
 
     @Test
+    void shouldGiveAnotherProgramEverythingAndBareDigits() {
+        assertThat(TextTable.whole(
+                        List.of("n", "text"),
+                        List.of(List.of(1_795_576_968_795L, "x".repeat(200)), List.of(2026L, "y"))))
+                .containsExactly(
+                        "            n  text",
+                        "─".repeat(13 + 2 + 200),
+                        "1795576968795  " + "x".repeat(200),
+                        "         2026  y");
+    }
+
+    @Test
     void shouldCountTheRowsThatItDoesNotShow() {
         List<List<Object>> rows =
                 LongStream.range(0, 1_500).mapToObj(i -> List.<Object>of(i)).toList();

@@ -213,11 +213,7 @@ public record Settings(
                     schedule(reader, "maintenanceSchedule", Lakehouse.DEFAULT_MAINTENANCE_SCHEDULE),
                     reader.integer("snapshotDays", Lakehouse.DEFAULT_SNAPSHOT_DAYS, 1, 365),
                     reader.integer("quarantineDays", Lakehouse.DEFAULT_QUARANTINE_DAYS, 0, 36_500),
-                    reader.text(
-                            "projectionYears",
-                            Lakehouse.DEFAULT_PROJECTION_YEARS,
-                            "\\d{4}-\\d{4}",
-                            "a first and a last year, for example 2025-2035"));
+                    years(reader));
         }
 
         private static String schedule(SettingsReader reader, String key, String otherwise) {
@@ -232,6 +228,15 @@ public record Settings(
                 throw reader.refused(key, e.getMessage(), e);
             }
             return expression;
+        }
+
+        private static String years(SettingsReader reader) {
+            String allowed = "a first and a last year, for example 2025-2035";
+            String years = reader.text("projectionYears", Lakehouse.DEFAULT_PROJECTION_YEARS, "\\d{4}-\\d{4}", allowed);
+            if (years.substring(0, 4).compareTo(years.substring(5)) > 0) {
+                throw reader.refused("projectionYears", years, allowed);
+            }
+            return years;
         }
 
         private static String databaseOf(String stack) {

@@ -214,6 +214,7 @@ class SettingsTest {
             snapshotDays               | 0                 | whole numbers from 1 to 365
             quarantineDays             | -1                | whole numbers from 0 to 36500
             projectionYears            | 2026              | a first and a last year, for example 2025-2035
+            projectionYears            | 2035-2025         | a first and a last year, for example 2025-2035
             bytesScannedCutoffPerQuery | 9999999           | whole numbers from 10000000 to 7000000000000000
             resultRetentionDays        | 0                 | whole numbers from 1 to 3650
             rawRetentionDays           | 6                 | 0, and whole numbers from 7 to 36500
