@@ -65,6 +65,19 @@ class PolicyEditsTest {
         }
     }
 
+    private static Edit errorsAmong(String stack, String what, String prefix) {
+        return new Edit(
+                "reliability-firehose-error-prefix",
+                stack,
+                what,
+                text(
+                        STREAM,
+                        "delivery-stream",
+                        "extendedS3Configuration.errorOutputPrefix",
+                        "^analytics_raw_errors/",
+                        prefix));
+    }
+
     private static final List<Edit> EDITS = List.of(
             new Edit(
                     "security-api-authorization",
@@ -244,46 +257,13 @@ class PolicyEditsTest {
                     "classic",
                     "the prefix loses its slash",
                     input(STREAM, "delivery-stream", "extendedS3Configuration.prefix", "analytics_raw")),
-            new Edit(
-                    "reliability-firehose-error-prefix",
-                    "dev",
-                    "what could not be delivered lands among the raw events",
-                    text(
-                            STREAM,
-                            "delivery-stream",
-                            "extendedS3Configuration.errorOutputPrefix",
-                            "^analytics_raw_errors/",
-                            "analytics_raw/errors/")),
-            new Edit(
-                    "reliability-firehose-error-prefix",
-                    "prod",
-                    "what could not be delivered lands among the raw events",
-                    text(
-                            STREAM,
-                            "delivery-stream",
-                            "extendedS3Configuration.errorOutputPrefix",
-                            "^analytics_raw_errors/",
-                            "analytics_raw/errors/")),
-            new Edit(
-                    "reliability-firehose-error-prefix",
-                    "classic",
-                    "what could not be delivered lands among the raw events",
-                    text(
-                            STREAM,
-                            "delivery-stream",
-                            "extendedS3Configuration.errorOutputPrefix",
-                            "^analytics_raw_errors/",
-                            "analytics_raw/errors/")),
-            new Edit(
-                    "reliability-firehose-error-prefix",
+            errorsAmong("dev", "what could not be delivered lands among the raw events", "analytics_raw/errors/"),
+            errorsAmong("prod", "what could not be delivered lands among the raw events", "analytics_raw/errors/"),
+            errorsAmong("classic", "what could not be delivered lands among the raw events", "analytics_raw/errors/"),
+            errorsAmong(
                     "classic",
                     "what could not be delivered lands among the moved events",
-                    text(
-                            STREAM,
-                            "delivery-stream",
-                            "extendedS3Configuration.errorOutputPrefix",
-                            "^analytics_raw_errors/",
-                            "partitioned_analytics_raw/errors/")),
+                    "partitioned_analytics_raw/errors/"),
             new Edit(
                     "reliability-firehose-logging",
                     "dev",

@@ -2,9 +2,7 @@ package dev.lolscale.local.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.graph.cost.Capacity;
@@ -14,16 +12,11 @@ import dev.lolscale.graph.cost.Workload;
 import dev.lolscale.graph.recorder.Recorder;
 import dev.lolscale.platform.stack.Main;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,33 +39,16 @@ class PackedBytesTest {
     @TempDir
     private Path directory;
 
-    private final List<Long> records = new CopyOnWriteArrayList<>();
-    private HttpServer firehose;
+    private FirehoseStub firehose;
 
     @BeforeEach
     void startFirehose() throws IOException {
-        firehose = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        firehose.createContext("/", exchange -> {
-            JsonNode batch = JSON.readTree(exchange.getRequestBody()).path("Records");
-            List<String> entries = new ArrayList<>();
-            for (JsonNode record : batch) {
-                records.add((long) record.path("Data").binaryValue().length);
-                entries.add("{\"RecordId\":\"1\"}");
-            }
-            byte[] answer = ("{\"FailedPutCount\":0,\"RequestResponses\":[" + String.join(",", entries) + "]}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(200, answer.length);
-            try (var body = exchange.getResponseBody()) {
-                body.write(answer);
-            }
-        });
-        firehose.start();
+        firehose = new FirehoseStub();
     }
 
     @AfterEach
     void stopFirehose() {
-        firehose.stop(0);
+        firehose.close();
     }
 
     @Test
@@ -80,12 +56,13 @@ class PackedBytesTest {
         StackGraph graph = Recorder.record(StackConfiguration.read(ROOT, "dev"), Recorder.Mode.UPDATE, Main::stack);
         try (FunctionHost host = start("10")) {
             for (int[] request : REQUESTS) {
-                records.clear();
+                firehose.forget();
 
                 assertThat(send(host, request[0], request[1])).contains("\"statusCode\":204");
 
                 Capacity model =
                         Capacity.of(graph, new Workload(1_000_000, request[1], request[0], 0), CostModel.standard());
+                List<Long> records = firehose.records();
                 assertThat(records)
                         .as(request[0] + " events of " + request[1] + " bytes")
                         .hasSize(model.recordsOfARequest());
@@ -130,9 +107,7 @@ class PackedBytesTest {
                         ProbeJar.RUNTIME,
                         directory.resolve("work"),
                         "us-east-1",
-                        Map.of(
-                                "AWS_ENDPOINT_URL_FIREHOSE",
-                                "http://127.0.0.1:" + firehose.getAddress().getPort())),
+                        Map.of("AWS_ENDPOINT_URL_FIREHOSE", firehose.endpoint())),
                 List.of(new FunctionSettings(
                         "ingest-track-2bee2e2",
                         "arn:aws:lambda:us-east-1:123456789012:function:ingest-track-2bee2e2",

@@ -2,10 +2,7 @@ package dev.lolscale.local.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,29 +34,16 @@ class SnapStartTest {
     @TempDir
     private Path directory;
 
-    private final AtomicInteger firehoseCalls = new AtomicInteger();
-    private HttpServer firehose;
+    private FirehoseStub firehose;
 
     @BeforeEach
     void startFirehose() throws IOException {
-        firehose = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        firehose.createContext("/", exchange -> {
-            firehoseCalls.incrementAndGet();
-            exchange.getRequestBody().readAllBytes();
-            byte[] answer = "{\"FailedPutCount\":0,\"RequestResponses\":[{\"RecordId\":\"1\"}]}"
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(200, answer.length);
-            try (var body = exchange.getResponseBody()) {
-                body.write(answer);
-            }
-        });
-        firehose.start();
+        firehose = new FirehoseStub();
     }
 
     @AfterEach
     void stopFirehose() {
-        firehose.stop(0);
+        firehose.close();
     }
 
     @Test
@@ -72,9 +55,9 @@ class SnapStartTest {
                 "\"statusCode\":204");
 
         assertThat(late).isEmpty();
-        assertThat(firehoseCalls)
+        assertThat(firehose.calls())
                 .as("the rehearsal reaches no Firehose but its own")
-                .hasValue(1);
+                .isEqualTo(1);
     }
 
     @Test
@@ -126,9 +109,7 @@ class SnapStartTest {
                         ProbeJar.RUNTIME,
                         directory.resolve("work"),
                         "us-east-1",
-                        Map.of(
-                                "AWS_ENDPOINT_URL_FIREHOSE",
-                                "http://127.0.0.1:" + firehose.getAddress().getPort())),
+                        Map.of("AWS_ENDPOINT_URL_FIREHOSE", firehose.endpoint())),
                 List.of(new FunctionSettings(
                         "probe",
                         "arn:aws:lambda:us-east-1:123456789012:function:probe",
