@@ -61,12 +61,16 @@ final class CommandSettings {
 
     /** The graph of the stack, recorded by running the program as an update. */
     StackGraph record() {
-        StackConfiguration configuration = configuration();
+        return record(configuration());
+    }
+
+    /** The graph of any stack of the project, recorded in the same way. */
+    static StackGraph record(StackConfiguration configuration) {
         try {
             SettingKeys.refuseUnknown(
                     configuration.project(), configuration.values().keySet());
         } catch (RunException e) {
-            throw CommandFailure.environment("Pulumi." + stack + ".yaml: " + e.getMessage(), e);
+            throw CommandFailure.environment("Pulumi." + configuration.stack() + ".yaml: " + e.getMessage(), e);
         }
         return Recorder.record(configuration, Recorder.Mode.UPDATE, Main::stack);
     }

@@ -8,8 +8,6 @@ import dev.lolscale.graph.cost.Measurements;
 import dev.lolscale.graph.cost.PriceList;
 import dev.lolscale.graph.cost.Savings;
 import dev.lolscale.graph.cost.Workload;
-import dev.lolscale.graph.recorder.Recorder;
-import dev.lolscale.platform.stack.Main;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +77,7 @@ final class CostCommand implements Callable<Integer> {
         Optional<Bill> classic = classic(bill, model);
         progress.note("trying other settings ...");
         List<Savings.Saving> savings =
-                Savings.find(settings.configuration(), CostCommand::record, model, bill.workload());
+                Savings.find(settings.configuration(), CommandSettings::record, model, bill.workload());
         if (settings.json()) {
             CommandSettings.print(terminal, BillJson.of(bill, classic, savings));
         } else {
@@ -106,11 +104,8 @@ final class CostCommand implements Callable<Integer> {
                 || !StackConfiguration.stacks(settings.root()).contains(CLASSIC)) {
             return Optional.empty();
         }
-        return Optional.of(model.price(record(StackConfiguration.read(settings.root(), CLASSIC)), bill.workload()));
-    }
-
-    private static StackGraph record(StackConfiguration configuration) {
-        return Recorder.record(configuration, Recorder.Mode.UPDATE, Main::stack);
+        return Optional.of(model.price(
+                CommandSettings.record(StackConfiguration.read(settings.root(), CLASSIC)), bill.workload()));
     }
 
     private int judge(Bill bill) {

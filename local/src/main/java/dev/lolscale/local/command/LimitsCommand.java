@@ -39,19 +39,8 @@ final class LimitsCommand implements Callable<Integer> {
             description = "The rate to look at, for example 10k or 1M; 77 by default, 200 million a month.")
     private String eventsPerSecond;
 
-    @Option(
-            names = "--event-bytes",
-            paramLabel = "B",
-            defaultValue = "200",
-            description = "Bytes of an event; 200 by default.")
-    private int eventBytes;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "K",
-            defaultValue = "25",
-            description = "Events in a request; 25 by default.")
-    private int batch;
+    @Mixin
+    private RequestOptions request;
 
     LimitsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -64,7 +53,7 @@ final class LimitsCommand implements Callable<Integer> {
             throw CommandFailure.environment(
                     "--events-per-second is " + rate + "; allowed is 1 to " + MOST_EVENTS_PER_SECOND, null);
         }
-        Workload workload = new Workload(Math.round(rate * Workload.SECONDS), eventBytes, batch, 0);
+        Workload workload = new Workload(Math.round(rate * Workload.SECONDS), request.eventBytes(), request.batch(), 0);
         QuotaList quotas = QuotaList.standard();
         List<Limit> limits = Limits.of(settings.record(), workload, CostModel.standard(), quotas);
         if (settings.json()) {
@@ -99,8 +88,8 @@ final class LimitsCommand implements Callable<Integer> {
                         "%s at %,d events of %,d bytes a second, %,d a request; quotas of %s",
                         settings.stack(),
                         rate,
-                        eventBytes,
-                        batch,
+                        request.eventBytes(),
+                        request.batch(),
                         quotas.date()));
         terminal.out().println();
         List<List<Object>> rows = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.lolscale.local.command;
 
 import dev.lolscale.graph.cost.Workload;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a platform has to carry in a month, as options. */
@@ -13,19 +14,8 @@ final class WorkloadOptions {
             description = "Events a month, for example 200M or 1B; 200M by default.")
     private String events;
 
-    @Option(
-            names = "--event-bytes",
-            paramLabel = "B",
-            defaultValue = "200",
-            description = "Bytes of an event; 200 by default.")
-    private int eventBytes;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "K",
-            defaultValue = "25",
-            description = "Events in a request; 25 by default.")
-    private int batch;
+    @Mixin
+    private RequestOptions request;
 
     @Option(
             names = "--queries-per-day",
@@ -35,6 +25,6 @@ final class WorkloadOptions {
     private int queriesPerDay;
 
     Workload workload() {
-        return new Workload(Amount.of("--events", events), eventBytes, batch, queriesPerDay);
+        return new Workload(Amount.of("--events", events), request.eventBytes(), request.batch(), queriesPerDay);
     }
 }
