@@ -118,7 +118,7 @@ public final class Lolscale implements Runnable {
 
     private static String message(Exception exception) {
         if (exception instanceof UncheckedIOException unchecked) {
-            return message(unchecked.getCause());
+            return message(unchecked);
         }
         if (exception instanceof FileSystemException file) {
             return file.getFile() + ": " + reason(file);
@@ -131,6 +131,16 @@ public final class Lolscale implements Runnable {
             return exception.getMessage();
         }
         return "unexpected " + exception + "; --verbose shows where";
+    }
+
+    /** What was being done, where the exception says so, and why it could not be. */
+    private static String message(UncheckedIOException exception) {
+        IOException cause = exception.getCause();
+        String doing = exception.getMessage();
+        if (doing.equals(cause.toString())) {
+            return message(cause);
+        }
+        return cause.getMessage() != null && doing.contains(cause.getMessage()) ? doing : doing + ": " + message(cause);
     }
 
     /** Java's own message is the path alone when the class says the rest. */

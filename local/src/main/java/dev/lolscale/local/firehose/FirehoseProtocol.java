@@ -40,7 +40,7 @@ final class FirehoseProtocol implements HttpHandler {
                 answer(exchange, 200, perform(exchange));
             } catch (FirehoseException e) {
                 if (e.getCause() != null) {
-                    warn(e.getCause().getMessage());
+                    warn(String.valueOf(e.getCause().getMessage()));
                 }
                 answer(exchange, e.status(), error(e));
             }

@@ -1,5 +1,6 @@
 package dev.lolscale.local.command;
 
+import static dev.lolscale.local.command.Ran.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +12,7 @@ import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.graph.recorder.Recorder;
 import dev.lolscale.platform.stack.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +30,6 @@ class CheckCommandTest {
 
     @TempDir
     private Path folder;
-
-    /** What a command has printed and answered. */
-    private record Ran(int exitCode, String out, String err) {}
 
     @BeforeEach
     void nameTheProject() {
@@ -174,12 +170,5 @@ class CheckCommandTest {
                 folder.resolve("index.js"),
                 "const { PolicyPack } = require('@pulumi/policy');\nnew PolicyPack('test', { policies: [\n" + policies
                         + "] });\n");
-    }
-
-    private static Ran run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Lolscale.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
-        return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

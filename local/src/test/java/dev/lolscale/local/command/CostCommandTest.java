@@ -1,15 +1,13 @@
 package dev.lolscale.local.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.lolscale.local.command.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +28,6 @@ class CostCommandTest {
 
     @TempDir
     private Path folder;
-
-    /** What a command has printed and answered. */
-    private record Ran(int exitCode, String out, String err) {}
 
     @BeforeEach
     void nameTheProject() {
@@ -192,12 +187,5 @@ class CostCommandTest {
                         "✗",
                         "To raise or change, in this order",
                         "Firehose, bytes a second of one stream: ask for more with the Firehose");
-    }
-
-    private static Ran run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Lolscale.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
-        return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -1,11 +1,8 @@
 package dev.lolscale.local.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,12 +47,8 @@ class CostDocsTest {
     }
 
     private static String printed(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int exitCode = Lolscale.run(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-                arguments);
-        assertThat(exitCode).isZero();
-        return out.toString(UTF_8);
+        Ran ran = Ran.run(arguments);
+        assertThat(ran.exitCode()).isZero();
+        return ran.out();
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,22 +94,11 @@ class DemoCommandTest {
     }
 
     private Process demo(List<String> before, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                "-Dlolscale.root=" + ROOT,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lolscale.class.getName(),
-                "demo",
-                "--dir",
-                folder.resolve("lake").toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
+        ProcessBuilder demo =
+                LolscaleProcess.of(ROOT, "demo", "--dir", folder.resolve("lake").toString());
+        demo.command().addAll(0, before);
+        demo.command().addAll(List.of(arguments));
+        return demo.redirectError(folder.resolve("err.txt").toFile()).start();
     }
 
     private String errors() throws Exception {

@@ -83,21 +83,8 @@ class KilledPlatformTest {
     }
 
     private void sendAndKill(String stack, int round, Random random) throws Exception {
-        Process up = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                        "-Dlolscale.root=" + ROOT,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Lolscale.class.getName(),
-                        "up",
-                        "--json",
-                        "--stack",
-                        stack,
-                        "--port",
-                        "0",
-                        "--dir",
-                        directory.toString())
+        Process up = LolscaleProcess.of(
+                        ROOT, "up", "--json", "--stack", stack, "--port", "0", "--dir", directory.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<Thread> threads = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.lolscale.local.command;
 
+import static dev.lolscale.local.command.Ran.lastLine;
+import static dev.lolscale.local.command.Ran.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +13,11 @@ import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.graph.recorder.Recorder;
 import dev.lolscale.platform.stack.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +39,6 @@ class LolscaleTest {
 
     @TempDir
     private Path folder;
-
-    /** What a command has printed and answered. */
-    private record Ran(int exitCode, String out, String err) {}
 
     @BeforeEach
     void nameTheProject() {
@@ -191,6 +187,21 @@ class LolscaleTest {
     }
 
     @Test
+    void shouldSayWhatItWasDoingWhenAFileOfTheLakeCannotBeRead() throws IOException {
+        Files.writeString(folder.resolve("lolscale.folder"), "1 dev\n");
+        Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(folder.resolve("catalog/analytics.raw.json"), "{");
+
+        Ran ran = run("query", "--dir", folder.toString(), "SHOW TABLES");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .startsWith("lolscale: the catalog in " + folder.resolve("catalog") + " cannot be read: ")
+                .hasLineCount(1);
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithAPathThatIsNoFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("precious.txt"), "mine");
 
@@ -300,7 +311,7 @@ class LolscaleTest {
     void shouldLetNoLibrarySpeakBesideIt() throws Exception {
         project("config:\n  aws:region: us-east-1\n  lolscale:workers: 1\n");
 
-        Process process = inAProcess("graph", "--stack", "mine")
+        Process process = LolscaleProcess.of(Path.of(System.getProperty("lolscale.root")), "graph", "--stack", "mine")
                 .redirectError(folder.resolve("err.txt").toFile())
                 .start();
 
@@ -315,7 +326,7 @@ class LolscaleTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "/dev/full is Linux's own")
     void shouldSayWhenItsResultsCannotBeWritten() throws Exception {
-        Process process = inAProcess("graph", "--json")
+        Process process = LolscaleProcess.of(Path.of(System.getProperty("lolscale.root")), "graph", "--json")
                 .redirectOutput(Path.of("/dev/full").toFile())
                 .start();
 
@@ -326,7 +337,8 @@ class LolscaleTest {
 
     @Test
     void shouldNotComplainWhenItsReaderHasSeenEnough() throws Exception {
-        Process process = inAProcess("graph", "--json").start();
+        Process process = LolscaleProcess.of(Path.of(System.getProperty("lolscale.root")), "graph", "--json")
+                .start();
         process.getInputStream().close();
 
         assertThat(process.getErrorStream().readAllBytes()).isEmpty();
@@ -344,36 +356,10 @@ class LolscaleTest {
                 .startsWith("\r\u001b[Klolscale: there is no stack \"production\"");
     }
 
-    /** As the launcher starts it: libraries and the JVM speak to the process's streams, not to those of a command. */
-    private static ProcessBuilder inAProcess(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                "-Dlolscale.root=" + System.getProperty("lolscale.root")));
-        if (Runtime.version().feature() >= 24) {
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lolscale.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
-    }
-
     /** Makes a project of the repository's settings, with one stack {@code mine}. */
     private void project(String stackFile) throws IOException {
         Files.copy(ROOT.resolve("Pulumi.yaml"), folder.resolve("Pulumi.yaml"));
         Files.writeString(folder.resolve("Pulumi.mine.yaml"), stackFile);
         System.setProperty("lolscale.root", folder.toString());
-    }
-
-    private static String lastLine(String text) {
-        return text.lines().reduce("", (before, line) -> line);
-    }
-
-    private static Ran run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Lolscale.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
-        return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

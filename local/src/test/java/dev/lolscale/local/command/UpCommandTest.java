@@ -1,5 +1,6 @@
 package dev.lolscale.local.command;
 
+import static dev.lolscale.local.command.Ran.lastLine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,12 +45,10 @@ class UpCommandTest {
     private static BufferedReader output;
     private static JsonNode ready;
 
-    private record Ran(int exitCode, String out, String err) {}
-
     @BeforeAll
     static void bringUp() throws IOException {
         folder = directory.resolve("my lake");
-        up = command("up", "--json", "--port", "0", "--dir", folder.toString())
+        up = LolscaleProcess.of(ROOT, "up", "--json", "--port", "0", "--dir", folder.toString())
                 .redirectError(directory.resolve("up.err").toFile())
                 .start();
         output = up.inputReader(UTF_8);
@@ -197,28 +195,9 @@ class UpCommandTest {
 
     private static Ran run(String... arguments) throws Exception {
         Path err = directory.resolve("err.txt");
-        Process process = command(arguments).redirectError(err.toFile()).start();
+        Process process =
+                LolscaleProcess.of(ROOT, arguments).redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Ran(process.waitFor(), out, Files.readString(err));
-    }
-
-    private static ProcessBuilder command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                "-Dlolscale.root=" + ROOT,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lolscale.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        // As the launcher does.
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        return builder;
-    }
-
-    private static String lastLine(String text) {
-        return text.lines().reduce("", (before, line) -> line);
     }
 }
