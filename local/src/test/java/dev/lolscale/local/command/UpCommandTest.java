@@ -64,7 +64,7 @@ class UpCommandTest {
     @Test
     @Order(1)
     void shouldSayInOneLineWhereItIs() {
-        assertThat(ready.fieldNames()).toIterable().containsExactly("url", "apiKey", "s3", "dir");
+        assertThat(ready.fieldNames()).toIterable().containsExactly("url", "apiKey", "s3", "console", "dir");
         assertThat(ready.path("dir").asText()).isEqualTo(folder.toString());
         assertThat(ready.path("url").asText()).matches("http://127\\.0\\.0\\.1:\\d+/track");
     }
