@@ -1,7 +1,7 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, line } from "d3-shape";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { compact, count, decimal } from "./format.js";
+import { compact, count, decimal, short } from "./format.js";
 import { shapeOf } from "./shape.js";
 
 /** The width that an element has been given, in pixels. */
@@ -63,7 +63,7 @@ export function AnswerChart({ answer, title }) {
       {shape?.kind === "number" && <Numbers columns={answer.columns} values={answer.rows[0]} />}
       {shape?.kind === "bars" && <Bars shape={shape} title={title} />}
       {shape?.kind === "time" && <Columns shape={shape} title={title} />}
-      {shape && shape.series?.length > 1 && <Legend series={shape.series} more={shape.hiddenSeries} />}
+      {shape && shape.series?.length > 1 && <Legend by={shape.by} series={shape.series} more={shape.hiddenSeries} />}
       <figcaption class="hidden">{title}</figcaption>
       <details>
         <summary>Table <span class="quiet">{count(answer.rows.length)} {answer.rows.length === 1 ? "row" : "rows"}</span></summary>
@@ -86,9 +86,10 @@ function Numbers({ columns, values }) {
   );
 }
 
-function Legend({ series, more }) {
+function Legend({ by, series, more }) {
   return (
     <ul class="legend">
+      <li>{by}</li>
       {series.map(({ name }, index) => (
         <li key={name}><i class={`swatch s${index + 1}`} />{name}</li>
       ))}
@@ -105,7 +106,7 @@ function Bars({ shape, title }) {
   const [ref, width] = useWidth();
   const row = 26;
   const longest = Math.max(...shape.labels.map((label) => label.length));
-  const left = Math.min(150, Math.max(40, longest * 7 + 8));
+  const left = Math.min(150, Math.max(40, longest * 8.2 + 10));
   const totals = shape.labels.map((_, index) => shape.series.reduce((sum, series) => sum + series.values[index], 0));
   const x = scaleLinear([0, Math.max(...totals, 1)], [0, Math.max(40, width - left - 64)]);
   return (
@@ -152,7 +153,7 @@ function Columns({ shape, title }) {
         {y.ticks(4).map((tick) => (
           <g key={tick} transform={`translate(0 ${Math.round(y(tick)) + 0.5})`}>
             <line class={tick === 0 ? "axis" : "grid"} x1={margin.left} x2={width - margin.right} />
-            <text class="label" x={margin.left - 8} dy="0.32em" text-anchor="end">{compact(tick)}</text>
+            <text class="label" x={margin.left - 8} dy="0.32em" text-anchor="end">{short(tick)}</text>
           </g>
         ))}
         {shape.labels.map((label, index) => {
@@ -184,7 +185,7 @@ function Columns({ shape, title }) {
 /** Events a second over the last minutes. */
 export function Throughput({ samples }) {
   const [ref, width] = useWidth();
-  const height = 168;
+  const height = 236;
   const margin = { top: 12, right: 0, bottom: 22, left: 40 };
   const span = 180_000;
   const end = samples.at(-1)?.at ?? 0;
@@ -203,7 +204,7 @@ export function Throughput({ samples }) {
         {y.ticks(3).map((tick) => (
           <g key={tick} transform={`translate(0 ${Math.round(y(tick)) + 0.5})`}>
             <line class={tick === 0 ? "axis" : "grid"} x1={margin.left} x2={width} />
-            <text class="label" x={margin.left - 8} dy="0.32em" text-anchor="end">{compact(tick)}</text>
+            <text class="label" x={margin.left - 8} dy="0.32em" text-anchor="end">{short(tick)}</text>
           </g>
         ))}
         <path class="area" d={shape(area().y0(y(0)).y1((point) => y(point.value)))(points) ?? ""} />

@@ -1,8 +1,10 @@
 const whole = new Intl.NumberFormat("en-US");
-const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+const shortened = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
 export const count = (number) => whole.format(number);
-export const compact = (number) => (Math.abs(number) < 10_000 ? decimal(number) : short.format(number));
+export const compact = (number) => (Math.abs(number) < 100_000 ? decimal(number) : shortened.format(number));
+/** For the ticks of an axis. */
+export const short = (number) => (Math.abs(number) < 10_000 ? decimal(number) : shortened.format(number));
 export const counted = (number, one, many) => `${count(number)} ${number === 1 ? one : many}`;
 
 export function decimal(number) {

@@ -1,4 +1,8 @@
+import { useWidth } from "./charts.jsx";
 import { bytes, compact, count, counted, rate, seconds } from "./format.js";
+
+/** What a station and the arrow to it need beside each other, in pixels. */
+const STATION_WIDTH = 156;
 
 const sum = (counts) => Object.values(counts ?? {}).reduce((total, each) => total + each, 0);
 
@@ -68,8 +72,9 @@ function branches(id, snapshot) {
 export function Pipeline({ pipeline, snapshot, rates }) {
   const way = pipeline.edges.filter((edge) => !edge.leaves).map((edge) => edge.to);
   const stations = [pipeline.edges[0].from, ...way].map((id) => pipeline.nodes.find((node) => node.id === id));
+  const [ref, width] = useWidth(1384);
   return (
-    <ol class="pipeline" style={{ "--stations": stations.length }}>
+    <ol ref={ref} class={width < stations.length * STATION_WIDTH ? "pipeline upright" : "pipeline"}>
       {stations.map((node) => {
         const arrow = arriving(node.id, snapshot, rates);
         const busy = arrow?.speed > 0 || (node.id === "job" && snapshot.live?.workflowRunning);

@@ -1,6 +1,7 @@
 package dev.lolscale.local.console;
 
 import com.sun.net.httpserver.Headers;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ final class RequestGuard {
     /** Why a request is not let in, in one line; empty when it is. */
     Optional<String> refusal(String method, String path, Headers headers) {
         String host = Optional.ofNullable(headers.getFirst("host")).orElse("");
-        if (headers.getOrDefault("host", java.util.List.of()).size() != 1 || !hosts.contains(host)) {
+        if (headers.getOrDefault("host", List.of()).size() != 1 || !hosts.contains(host)) {
             return Optional.of("the console answers to " + shown + " only");
         }
         String origin = headers.getFirst("origin");

@@ -23,15 +23,18 @@ final class Snapshots {
 
     private static final int SHOWN_RUNS = 10;
 
-    /** What the tables hold, read again only when their files are others. */
-    private record Tables(List<ZoneSizes.Zone> zones, long rows, Map<String, Long> quarantined) {}
+    /** What the tables hold, read again only when the zones' files are others. */
+    private record Tables(long rows, Map<String, Long> quarantined) {}
+
+    /** What lies on disk. */
+    private record Disk(List<ZoneSizes.Zone> zones, long rawLines, Tables tables, List<ObjectNode> runs) {}
 
     private final StackGraph graph;
     private final Lake lake;
     private final WorkflowRuns runs;
     private final Supplier<Snapshot.Live> live;
     private final RawLines rawLines;
-    private Tables tables = new Tables(List.of(), 0, Map.of());
+    private Disk disk = new Disk(List.of(), 0, new Tables(0, Map.of()), List.of());
 
     /**
      * Snapshots.
@@ -50,39 +53,38 @@ final class Snapshots {
         return graph.outputs().text("rawPrefix");
     }
 
-    /** The moment. What cannot be read now, because it is being written, is as it was, and is said. */
+    /** The moment. While something cannot be read, because it is being written, all is as it was, and that is said. */
     synchronized Snapshot take() {
         String problem = null;
-        long lines = 0;
-        List<ZoneSizes.Zone> zones = tables.zones();
-        List<ObjectNode> all = List.of();
         try {
-            zones = ZoneSizes.of(graph, lake);
-            lines = rawLines.count();
-            all = runs.all();
-            refreshTables(zones);
+            disk = read();
         } catch (IOException | UncheckedIOException | QueryException e) {
             problem = String.valueOf(e.getMessage());
         }
-        List<ObjectNode> newest = new ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN_RUNS), all.size()));
+        List<ObjectNode> runs = disk.runs();
+        List<ObjectNode> newest = new ArrayList<>(runs.subList(Math.max(0, runs.size() - SHOWN_RUNS), runs.size()));
         Collections.reverse(newest);
         return new Snapshot(
                 Clock.systemUTC().millis(),
                 live.get(),
-                lines,
-                tables.rows(),
-                tables.quarantined(),
-                sum(all, "duplicatesDropped"),
-                Math.max(0, lines - sum(all, "raw")),
-                zones,
+                disk.rawLines(),
+                disk.tables().rows(),
+                disk.tables().quarantined(),
+                sum(runs, "duplicatesDropped"),
+                Math.max(0, disk.rawLines() - sum(runs, "raw")),
+                disk.zones(),
                 newest,
                 problem);
     }
 
-    private void refreshTables(List<ZoneSizes.Zone> zones) throws IOException {
-        if (zones.equals(tables.zones())) {
-            return;
-        }
+    private Disk read() throws IOException {
+        List<ZoneSizes.Zone> zones = ZoneSizes.of(graph, lake);
+        // Before the lines, so that no run is counted that has read lines which are not.
+        List<ObjectNode> all = runs.all();
+        return new Disk(zones, rawLines.count(), zones.equals(disk.zones()) ? disk.tables() : tables(), all);
+    }
+
+    private Tables tables() throws IOException {
         long rows = 0;
         for (List<Object> row : rows("SELECT count(*) FROM " + graph.outputs().text("eventTable"))) {
             rows = ((Number) row.get(0)).longValue();
@@ -92,7 +94,7 @@ final class Snapshots {
                 + graph.outputs().text("quarantineTable") + " GROUP BY reason ORDER BY 2 DESC, 1")) {
             quarantined.put(String.valueOf(row.get(0)), ((Number) row.get(1)).longValue());
         }
-        tables = new Tables(zones, rows, quarantined);
+        return new Tables(rows, quarantined);
     }
 
     /** No rows where the table has not been made yet. */

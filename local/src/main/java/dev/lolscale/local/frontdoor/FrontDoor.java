@@ -101,7 +101,7 @@ public final class FrontDoor implements AutoCloseable {
         return url;
     }
 
-    /** From now on, has somebody told of each answer; one at a time. */
+    /** Has somebody told of each answer from now on, in place of whoever was told before; from several threads. */
     public void listen(AnswerListener listener) {
         requests.listen(listener);
     }
