@@ -4,7 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Walks JSON as it streams by, so that only what a function asks for is ever held. */
 final class JsonFields {
@@ -67,5 +72,47 @@ final class JsonFields {
     static String text(JsonParser value) throws IOException {
         JsonToken token = value.currentToken();
         return token == JsonToken.VALUE_STRING || token.isNumeric() ? value.getText() : "";
+    }
+
+    /**
+     * The string at the parser in UTF-8, in which half of a surrogate pair becomes a byte that is not UTF-8, so that only
+     * its line is rejected; of a number its text, and nothing for anything else. No {@link String} is made first: a body is
+     * most of an invocation, and the runtime's compiler has no fast way to make one.
+     */
+    static byte[] utf8(JsonParser value) throws IOException {
+        if (value.currentToken() != JsonToken.VALUE_STRING) {
+            return text(value).getBytes(StandardCharsets.UTF_8);
+        }
+        char[] chars = value.getTextCharacters();
+        int start = value.getTextOffset();
+        int length = value.getTextLength();
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            char c = chars[start + i];
+            if (c >= 0x80) {
+                return utf8(CharBuffer.wrap(chars, start, length));
+            }
+            bytes[i] = (byte) c;
+        }
+        return bytes;
+    }
+
+    private static byte[] utf8(CharBuffer text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(text.duplicate());
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
+            text.codePoints().forEach(codePoint -> {
+                if (Character.getType(codePoint) == Character.SURROGATE) {
+                    bytes.write(0xff);
+                } else {
+                    bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+                }
+            });
+            return bytes.toByteArray();
+        }
     }
 }

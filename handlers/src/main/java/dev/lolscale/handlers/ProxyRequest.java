@@ -15,7 +15,7 @@ import java.util.Map;
 final class ProxyRequest {
 
     private final Map<String, String> headers = new HashMap<>();
-    private String body = "";
+    private byte[] body = {};
     private boolean base64;
     private String keyName = "";
 
@@ -37,8 +37,8 @@ final class ProxyRequest {
         return request;
     }
 
-    /** The body as the event holds it, empty when there is none. */
-    String body() {
+    /** The body as the event holds it, in UTF-8: see {@link JsonFields#utf8}; empty when there is none. */
+    byte[] body() {
         return body;
     }
 
@@ -59,7 +59,7 @@ final class ProxyRequest {
 
     private void readField(String name, JsonParser value) throws IOException {
         switch (name) {
-            case "body" -> body = JsonFields.text(value);
+            case "body" -> body = JsonFields.utf8(value);
             case "isBase64Encoded" -> base64 = value.currentToken() == JsonToken.VALUE_TRUE;
             case "headers" ->
                 JsonFields.ofObject(

@@ -31,7 +31,9 @@ final class ReceiptStamp {
 
     private final List<Column> columns;
     private final String[] additionStarts;
-    private final String requestId;
+    private final OnReceipt[] onReceipt;
+    private final StringBuilder additions = new StringBuilder(128);
+    private final String idStart;
     private final String receivedMillis;
 
     /**
@@ -48,7 +50,8 @@ final class ReceiptStamp {
                 .toArray(String[]::new);
         byte[] id = new byte[REQUEST_ID_BYTES];
         random.nextBytes(id);
-        this.requestId = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        this.onReceipt = columns.stream().map(Column::onReceipt).toArray(OnReceipt[]::new);
+        this.idStart = '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(id) + '-';
         this.receivedMillis = Long.toString(receivedMillis);
     }
 
@@ -58,33 +61,60 @@ final class ReceiptStamp {
      * @param values the event's values, as the parser read them from {@code line}
      */
     byte[] stamp(byte[] body, Line line, Object[] values) {
-        byte[] event = Arrays.copyOfRange(body, line.start(), line.end());
-        spaceOutLineEnds(event);
-        StringBuilder additions = new StringBuilder();
+        byte[] event = body;
+        int start = line.start();
+        int end = line.end();
+        boolean plain = isPlain(body, start, end);
+        if (!plain) {
+            event = Arrays.copyOfRange(body, start, end);
+            start = 0;
+            end = event.length;
+            spaceOutLineEnds(event);
+        }
+        additions.setLength(0);
         for (int i = 0; i < values.length; i++) {
-            Column column = columns.get(i);
-            if (values[i] != null || column.onReceipt() == OnReceipt.NOTHING) {
+            if (values[i] != null || onReceipt[i] == OnReceipt.NOTHING) {
                 continue;
             }
-            String value = valueOnReceipt(column, line.number());
-            int given = positionOfNull(event, column.source());
+            String value = valueOnReceipt(onReceipt[i], line.number());
+            int given = plain ? -1 : positionOfNull(event, columns.get(i).source());
             if (given >= 0) {
                 // A second key beside the sender's null could not be told from it.
                 event = replace(event, given, NULL.length, value);
+                end = event.length;
             } else {
                 additions.append(additionStarts[i]).append(value);
             }
         }
         if (additions.isEmpty()) {
-            return event;
+            return Arrays.copyOfRange(event, start, end);
         }
-        int closing = event.length - 1;
-        return replace(event, closing, 0, isEmptyObject(event) ? additions.substring(1) : additions.toString());
+        byte[] added = (isEmptyObject(event, start, end) ? additions.substring(1) : additions.toString())
+                .getBytes(StandardCharsets.UTF_8);
+        int closing = end - start - 1;
+        byte[] stamped = Arrays.copyOfRange(event, start, end + added.length);
+        System.arraycopy(added, 0, stamped, closing, added.length);
+        stamped[stamped.length - 1] = '}';
+        return stamped;
     }
 
-    private String valueOnReceipt(Column column, int line) {
-        return column.onReceipt() == OnReceipt.ID
-                ? '"' + requestId + '-' + Integer.toString(line, Character.MAX_RADIX) + '"'
+    /** Whether nothing in an event needs care: no line end, and no null. */
+    private static boolean isPlain(byte[] event, int start, int end) {
+        for (int i = start; i < end; i++) {
+            byte b = event[i];
+            if (b < ' ' && (b == '\n' || b == '\r')) {
+                return false;
+            }
+            if (b == 'n' && i + 3 < end && event[i + 1] == 'u' && event[i + 2] == 'l' && event[i + 3] == 'l') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String valueOnReceipt(OnReceipt what, int line) {
+        return what == OnReceipt.ID
+                ? idStart.concat(Integer.toString(line, Character.MAX_RADIX)).concat("\"")
                 : receivedMillis;
     }
 
@@ -96,8 +126,8 @@ final class ReceiptStamp {
         }
     }
 
-    private static boolean isEmptyObject(byte[] event) {
-        for (int i = 1; i < event.length - 1; i++) {
+    private static boolean isEmptyObject(byte[] event, int start, int end) {
+        for (int i = start + 1; i < end - 1; i++) {
             if (event[i] != ' ' && event[i] != '\t') {
                 return false;
             }

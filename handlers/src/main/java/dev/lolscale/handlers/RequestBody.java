@@ -1,10 +1,5 @@
 package dev.lolscale.handlers;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
@@ -47,7 +42,7 @@ final class RequestBody {
      */
     static byte[] read(ProxyRequest request) throws RefusedException {
         checkHeaders(request);
-        byte[] bytes = request.isBase64() ? fromBase64(request.body()) : utf8(request.body());
+        byte[] bytes = request.isBase64() ? fromBase64(request.body()) : request.body();
         if (Gunzip.isGzip(bytes)) {
             bytes = inflate(bytes);
         }
@@ -80,7 +75,7 @@ final class RequestBody {
         return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] fromBase64(String text) throws RefusedException {
+    private static byte[] fromBase64(byte[] text) throws RefusedException {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
@@ -105,25 +100,5 @@ final class RequestBody {
                 "Content too large",
                 "The body holds more than " + MAX_BYTES
                         + " bytes once inflated; nothing was taken. Send fewer events.");
-    }
-
-    /** UTF-8, in which half of a surrogate pair becomes a byte that is not UTF-8, so that only its line is rejected. */
-    private static byte[] utf8(String text) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
-            text.codePoints().forEach(codePoint -> {
-                if (Character.getType(codePoint) == Character.SURROGATE) {
-                    bytes.write(0xff);
-                } else {
-                    bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
-                }
-            });
-            return bytes.toByteArray();
-        }
     }
 }

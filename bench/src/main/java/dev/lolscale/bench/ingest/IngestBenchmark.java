@@ -32,7 +32,7 @@ public final class IngestBenchmark implements Benchmark {
     private static final String RESTORED = "track, restored";
     private static final List<String> HTTP_CLIENTS = List.of("apache", "url-connection", "crt");
 
-    /** What one core of the goal must take at 100 events a request. */
+    /** What an instance on one core must take at 100 events a request. */
     private static final double GOAL_EVENTS_PER_SECOND = 100_000;
 
     private static final int FULL = 100;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * What a stack does with a workload, in the terms of the services' quotas. The same flow through the graph as a bill's.
@@ -91,6 +92,30 @@ public final class Capacity {
                         AthenaPricing.cutoff(query, flow)))
                 .filter(scan -> Double.isFinite(scan.cutoffBytes()) && scan.bytes() > 0)
                 .max(Comparator.comparingDouble(scan -> scan.bytes() / scan.cutoffBytes()));
+    }
+
+    /** Seconds of the saved query that reads most, after a year; empty when none reads anything. */
+    public OptionalDouble longestQuerySeconds() {
+        return positive(scannedBytes().max().orElse(0) / bytesPerSecond());
+    }
+
+    /** Saved queries that run at the same time, on average, after a year; empty when none are run. */
+    public OptionalDouble queriesAtOnce() {
+        double seconds = scannedBytes().average().orElse(0) / bytesPerSecond();
+        return positive(flow.workload().queries() / Workload.SECONDS * seconds);
+    }
+
+    private DoubleStream scannedBytes() {
+        return flow.graph().ofType(Types.NAMED_QUERY).stream()
+                .mapToDouble(query -> AthenaPricing.scannedBytes(query, flow));
+    }
+
+    private double bytesPerSecond() {
+        return flow.measurements().number("query.bytesPerSecond");
+    }
+
+    private static OptionalDouble positive(double value) {
+        return value > 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     /**

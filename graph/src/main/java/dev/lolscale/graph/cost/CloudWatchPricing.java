@@ -11,7 +11,6 @@ import java.util.Set;
 final class CloudWatchPricing implements ServicePricing {
 
     private static final String SERVICE = "CloudWatch";
-    private static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
     private static final String COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
     private static final String DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
@@ -30,13 +29,13 @@ final class CloudWatchPricing implements ServicePricing {
 
     @Override
     public Set<String> types() {
-        return Set.of(LOG_GROUP, ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER);
+        return Set.of(Types.LOG_GROUP, ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER);
     }
 
     @Override
     public void price(GraphResource resource, Flow flow, Charges charges) {
         switch (resource.type()) {
-            case LOG_GROUP -> logGroup(resource, flow, charges);
+            case Types.LOG_GROUP -> logGroup(resource, flow, charges);
             case ALARM -> alarm(resource, flow, charges);
             case COMPOSITE_ALARM ->
                 charges.charge(resource, SERVICE, "composite alarm", 1, "cloudwatch.compositeAlarm");

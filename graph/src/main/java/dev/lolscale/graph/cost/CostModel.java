@@ -64,7 +64,11 @@ public final class CostModel {
         }
         Flow flow = flow(graph, workload);
         Charges charges = new Charges(prices, region);
-        graph.resources().forEach(resource -> price(resource, flow, charges));
+        List<GraphResource> keys = graph.ofType(KmsPricing.KEY);
+        graph.resources().stream()
+                .filter(resource -> !keys.contains(resource))
+                .forEach(resource -> price(resource, flow, charges));
+        keys.forEach(key -> price(key, flow, charges));
         return charges.bill(graph.stack(), workload, floor(charges, flow));
     }
 

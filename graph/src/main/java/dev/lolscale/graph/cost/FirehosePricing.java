@@ -29,11 +29,5 @@ final class FirehosePricing implements ServicePricing {
                 charges.unpriced(stream, extra + " has charges of its own");
             }
         }
-        if (stream.inputs()
-                .optionalText("serverSideEncryption.keyType")
-                .orElse("")
-                .equals("CUSTOMER_MANAGED_CMK")) {
-            charges.unpriced(stream, "requests to the key that encrypts it");
-        }
     }
 }

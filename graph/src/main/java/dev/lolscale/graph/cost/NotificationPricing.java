@@ -7,18 +7,17 @@ import java.util.Set;
 final class NotificationPricing implements ServicePricing {
 
     private static final String SERVICE = "SNS";
-    private static final String TOPIC = "aws:sns/topic:Topic";
     private static final String SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 
     @Override
     public Set<String> types() {
-        return Set.of(TOPIC, SUBSCRIPTION);
+        return Set.of(Types.TOPIC, SUBSCRIPTION);
     }
 
     @Override
     public void price(GraphResource resource, Flow flow, Charges charges) {
         double messages = flow.measurements().number("alarms.messages");
-        if (resource.type().equals(TOPIC)) {
+        if (resource.type().equals(Types.TOPIC)) {
             charges.charge(resource, SERVICE, "messages to " + resource.name(), messages, "sns.requests");
             return;
         }

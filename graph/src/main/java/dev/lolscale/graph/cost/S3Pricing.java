@@ -12,6 +12,11 @@ final class S3Pricing implements ServicePricing {
 
     static final String SERVICE = "S3";
     static final String PUT_RAW = "PUT of raw objects";
+    static final Set<String> TYPES = Set.of("aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket");
+
+    private static final String PUT = "PUT ";
+    private static final String GET = "GET ";
+    private static final String COPY = "COPY ";
 
     /** Objects below are neither moved nor watched by Intelligent-Tiering. */
     private static final double LEAST_TIERED_BYTES = 128 * 1024;
@@ -22,7 +27,21 @@ final class S3Pricing implements ServicePricing {
 
     @Override
     public Set<String> types() {
-        return Set.of("aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket");
+        return TYPES;
+    }
+
+    /** How often a bucket's objects have been written and read, as far as was charged; a copy is both. */
+    static double requestsOfObjects(GraphResource bucket, Charges charges) {
+        return charges.items().stream()
+                .filter(item ->
+                        item.service().equals(SERVICE) && item.resource().equals(bucket.name()))
+                .mapToDouble(item -> {
+                    if (item.item().startsWith(COPY)) {
+                        return 2 * item.quantity();
+                    }
+                    return item.item().startsWith(PUT) || item.item().startsWith(GET) ? item.quantity() : 0;
+                })
+                .sum();
     }
 
     @Override

@@ -7,6 +7,8 @@ final class Types {
     static final String EVENT_SOURCE = "aws:lambda/eventSourceMapping:EventSourceMapping";
     static final String STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
     static final String QUEUE = "aws:sqs/queue:Queue";
+    static final String TOPIC = "aws:sns/topic:Topic";
+    static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
     static final String JOB = "aws:glue/job:Job";
     static final String CRAWLER = "aws:glue/crawler:Crawler";
     static final String TRIGGER = "aws:glue/trigger:Trigger";

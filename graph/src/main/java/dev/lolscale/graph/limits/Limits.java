@@ -102,6 +102,11 @@ public final class Limits {
                         scan.cutoffBytes(),
                         eventsPerSecond * scan.cutoffBytes() / scan.bytes(),
                         "bytesScannedCutoffPerQuery, or ask for fewer days"));
+        // What a query reads grows with the events, and with it how long it takes.
+        capacity.longestQuerySeconds()
+                .ifPresent(seconds -> quota("athena.querySeconds", quota -> eventsPerSecond * quota.value() / seconds));
+        capacity.queriesAtOnce()
+                .ifPresent(atOnce -> quota("athena.queries", quota -> eventsPerSecond * quota.value() / atOnce));
     }
 
     private void quota(String key, ToDoubleFunction<Quota> bindsAt) {

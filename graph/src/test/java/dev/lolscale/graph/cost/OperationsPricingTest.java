@@ -42,9 +42,9 @@ class OperationsPricingTest {
     void shouldChargeADashboardATopicItsMailsAndAKey() {
         Bill bill = Graphs.in("us-east-1")
                 .with("aws:cloudwatch/dashboard:Dashboard", "board", Map.of())
-                .with("aws:sns/topic:Topic", "alarms", Map.of())
+                .with("aws:sns/topic:Topic", "alarms", Map.of("kmsMasterKeyId", "arn:key"))
                 .with("aws:sns/topicSubscription:TopicSubscription", "mail", Map.of("protocol", "email"))
-                .with("aws:kms/key:Key", "key", Map.of())
+                .with("aws:kms/key:Key", "key", Map.of("arn", "arn:key"))
                 .bill();
 
         assertThat(usd(bill, "dashboard")).isCloseTo(3.00, EXACT);

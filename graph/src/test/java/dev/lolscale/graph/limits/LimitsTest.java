@@ -42,6 +42,26 @@ class LimitsTest {
         // 365 days of 1.72 bytes an event make 20 GB.
         assertThat(bindsAt(limits, "bytes that distinct_users_by_month"))
                 .isCloseTo(20e9 / (1.72 * 365 * 86_400), CLOSE);
+        // The same query, half an hour at 185 MB a second.
+        assertThat(bindsAt(limits, "seconds of a query")).isCloseTo(1_800 * 185e6 / (1.72 * 365 * 86_400), CLOSE);
+        // A hundred queries a day, which together read these bytes of an event for these days.
+        double bytesOfAnEvent = 255 * 0.0821 * (730 / 24.0 + 1) / 2
+                + 1.72 * (365 + 57)
+                + (0.345 + 1.72 + 2.905 + 2.905 + 0.287 + 1.72 + 0.345) * 31
+                + 0.345 * 8;
+        double secondsOfAQuery = bytesOfAnEvent * 86_400 / 9 / 185e6;
+        assertThat(bindsAt(limits, "queries at once")).isCloseTo(200 / (100 / 86_400.0 * secondsOfAQuery), within(1.0));
+    }
+
+    @Test
+    void shouldTellTheRateAtWhichMoreQueriesMeetTheirQuota() {
+        double hundred = bindsAt(limits("prod", 77, 25), "queries at once");
+        double thousand =
+                bindsAt(limits("prod", new Workload(Math.round(77 * SECONDS), 200, 25, 1_000)), "queries at once");
+        List<Limit> none = limits("prod", new Workload(Math.round(77 * SECONDS), 200, 25, 0));
+
+        assertThat(thousand).isCloseTo(hundred / 10, CLOSE);
+        assertThat(none).extracting(Limit::quota).noneMatch(quota -> quota.startsWith("queries at once"));
     }
 
     @ParameterizedTest
@@ -80,7 +100,10 @@ class LimitsTest {
     }
 
     private static List<Limit> limits(String stack, long eventsPerSecond, int batch) {
-        Workload workload = new Workload(Math.round(eventsPerSecond * SECONDS), 200, batch, 0);
+        return limits(stack, new Workload(Math.round(eventsPerSecond * SECONDS), 200, batch, 100));
+    }
+
+    private static List<Limit> limits(String stack, Workload workload) {
         return Limits.of(
                 Recorder.record(StackConfiguration.read(ROOT, stack), Recorder.Mode.UPDATE, Main::stack),
                 workload,

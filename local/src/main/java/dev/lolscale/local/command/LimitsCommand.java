@@ -42,6 +42,9 @@ final class LimitsCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions request;
 
+    @Mixin
+    private QueryOptions queries;
+
     LimitsCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -53,7 +56,8 @@ final class LimitsCommand implements Callable<Integer> {
             throw CommandFailure.environment(
                     "--events-per-second is " + rate + "; allowed is 1 to " + MOST_EVENTS_PER_SECOND, null);
         }
-        Workload workload = new Workload(Math.round(rate * Workload.SECONDS), request.eventBytes(), request.batch(), 0);
+        Workload workload = new Workload(
+                Math.round(rate * Workload.SECONDS), request.eventBytes(), request.batch(), queries.perDay());
         QuotaList quotas = QuotaList.standard();
         List<Limit> limits = Limits.of(settings.record(), workload, CostModel.standard(), quotas);
         if (settings.json()) {
@@ -85,11 +89,12 @@ final class LimitsCommand implements Callable<Integer> {
                 "",
                 String.format(
                         Locale.ROOT,
-                        "%s at %,d events of %,d bytes a second, %,d a request; quotas of %s",
+                        "%s at %,d events of %,d bytes a second, %,d a request, %,d saved queries a day; quotas of %s",
                         settings.stack(),
                         rate,
                         request.eventBytes(),
                         request.batch(),
+                        queries.perDay(),
                         quotas.date()));
         terminal.out().println();
         List<List<Object>> rows = new ArrayList<>();

@@ -17,14 +17,10 @@ final class WorkloadOptions {
     @Mixin
     private RequestOptions request;
 
-    @Option(
-            names = "--queries-per-day",
-            paramLabel = "Q",
-            defaultValue = "100",
-            description = "Saved queries that are run in a day, all of them equally often; 100 by default.")
-    private int queriesPerDay;
+    @Mixin
+    private QueryOptions queries;
 
     Workload workload() {
-        return new Workload(Amount.of("--events", events), request.eventBytes(), request.batch(), queriesPerDay);
+        return new Workload(Amount.of("--events", events), request.eventBytes(), request.batch(), queries.perDay());
     }
 }
