@@ -16,6 +16,16 @@ const highlight = HighlightStyle.define([
 const language = (schema) =>
   sql({ dialect: StandardSQL, upperCaseKeywords: true, schema: Object.fromEntries(schema.map((table) => [table.name, table.columns.map((column) => column.name)])) });
 
+/** Left to themselves, browsers style what is typed over coloured text, which the content security policy refuses. */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 /** The SQL editor in an element. Tab leaves it, as it leaves any field. */
 export function editorIn(parent, doc, onRun) {
   const schema = new Compartment();
@@ -26,6 +36,7 @@ export function editorIn(parent, doc, onRun) {
       doc,
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }])),
+        typedOver,
         history(),
         autocompletion(),
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),

@@ -30,8 +30,9 @@ class ConsoleBrowserTest {
     void shouldWorkInABrowser() throws Exception {
         Optional<String> browser = browser();
         if (browser.isEmpty()) {
-            String advice = "not run: -Pbrowser: no Chromium in PATH; install one (Debian: apt-get install chromium), or set"
-                    + " CHROMIUM to one";
+            String advice =
+                    "not run: -Pbrowser: no Chromium in PATH; install one (Debian: apt-get install chromium), or set"
+                            + " CHROMIUM to one";
             System.out.println(advice);
             abort(advice);
         }
@@ -42,7 +43,8 @@ class ConsoleBrowserTest {
         tests.environment()
                 .put(
                         "LOLSCALE",
-                        new ObjectMapper().writeValueAsString(LolscaleProcess.of(ROOT).command()));
+                        new ObjectMapper()
+                                .writeValueAsString(LolscaleProcess.of(ROOT).command()));
         tests.environment().put("LOLSCALE_DIR", directory.resolve("lake").toString());
         tests.environment().put("CHROMIUM", browser.get());
         tests.environment().put("LC_ALL", "C.UTF-8");

@@ -161,8 +161,8 @@ class ConsoleTest {
 
     @Test
     void shouldAnswerSqlWithItsPrice() throws Exception {
-        JsonNode answer =
-                query("SELECT event, count(*) AS events FROM analytics_raw WHERE event IN ('LOGIN', 'VIEW') GROUP BY event"
+        JsonNode answer = query(
+                "SELECT event, count(*) AS events FROM analytics_raw WHERE event IN ('LOGIN', 'VIEW') GROUP BY event"
                         + " ORDER BY 1");
 
         assertThat(answer.path("columns")).isEqualTo(JSON.readTree("[\"event\", \"events\"]"));
@@ -413,7 +413,8 @@ class ConsoleTest {
 
     /** A request that Java's own client would not send. */
     private static String raw(String head) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByAddress(LOOPBACK), console.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getByAddress(LOOPBACK), console.url().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write((head + "Connection: close\r\n\r\n").getBytes(UTF_8));
             out.flush();
