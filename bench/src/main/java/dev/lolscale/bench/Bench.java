@@ -1,11 +1,15 @@
 package dev.lolscale.bench;
 
+import dev.lolscale.bench.figures.FiguresBenchmark;
 import dev.lolscale.bench.ingest.IngestBenchmark;
 import dev.lolscale.bench.lake.LakeBenchmark;
+import dev.lolscale.bench.parser.ParserBenchmark;
 import dev.lolscale.bench.send.SendBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,9 +28,17 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
 
     /** A new benchmark is a class of its own and a line here. */
-    private static final List<Benchmark> ALL = List.of(new IngestBenchmark(), new SendBenchmark(), new LakeBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new IngestBenchmark(),
+            new ParserBenchmark(),
+            new SendBenchmark(),
+            new LakeBenchmark(),
+            new FiguresBenchmark());
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark to run.")
+    /** Stands for every name, one after the other. */
+    private static final String EACH = "all";
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark to run, or all.")
     private String name;
 
     @Option(
@@ -42,7 +54,9 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "FILE",
-            description = "Compare with the JSON of an earlier run; fails when a ratio is worse.")
+            description =
+                    "Compare with the JSON of an earlier run, or, of all, with the folder of its files; fails when a ratio is"
+                            + " worse.")
     private Path compare;
 
     @Option(
@@ -94,22 +108,42 @@ public final class Bench implements Callable<Integer> {
         if (millions.stream().anyMatch(each -> each < 1 || each > 1_000)) {
             return refused("--millions is " + millions + "; allowed is 1 to 1000 each");
         }
-        Benchmark benchmark = ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
-        if (benchmark == null) {
-            return refused("there is no benchmark " + name + "; there are "
+        List<Benchmark> chosen = ALL.stream()
+                .filter(each -> name.equals(EACH) || name.equals(each.name()))
+                .toList();
+        if (chosen.isEmpty()) {
+            return refused("there is no benchmark " + name + "; there are " + EACH + ", "
                     + String.join(", ", ALL.stream().map(Benchmark::name).toList()));
         }
         // Read first: a wrong file must not cost a whole run.
-        Comparison comparison = compare == null ? null : Comparison.with(compare, name);
+        Map<Benchmark, Comparison> comparisons = new HashMap<>();
+        for (Benchmark benchmark : chosen) {
+            if (compare != null) {
+                Path file = name.equals(EACH) ? compare.resolve(benchmark.name() + ".json") : compare;
+                comparisons.put(benchmark, Comparison.with(file, benchmark.name()));
+            }
+        }
         Settings settings = new Settings(
                 Path.of(System.getProperty("lolscale.root")), quick ? 1 : rounds, quick, millions, secondCompiler);
-        Report report = new Report(name, settings, System.err);
-        benchmark.run(settings, report);
+        int exitCode = 0;
+        for (Benchmark benchmark : chosen) {
+            exitCode = Math.max(exitCode, run(benchmark, settings, comparisons.get(benchmark)));
+        }
+        return exitCode;
+    }
+
+    /** Of several benchmarks, one whose work was not done does not keep the others from running. */
+    private int run(Benchmark benchmark, Settings settings, Comparison comparison)
+            throws IOException, InterruptedException {
+        Report report = new Report(benchmark.name(), settings, System.err);
+        try {
+            benchmark.run(settings, report);
+        } catch (BenchmarkException e) {
+            System.err.println("bench/run " + benchmark.name() + ": " + e.getMessage());
+            return 1;
+        }
         report.print(System.out);
-        Path file = settings.target().resolve(name + (quick ? "-quick" : "") + ".json");
+        Path file = settings.target().resolve(benchmark.name() + (quick ? "-quick" : "") + ".json");
         report.write(file);
         System.out.printf("%nwritten to %s%n", settings.root().relativize(file));
         if (comparison == null) {
@@ -117,7 +151,8 @@ public final class Bench implements Callable<Integer> {
         }
         List<String> worse = comparison.print(report.measures(), tolerance, System.out);
         if (!worse.isEmpty()) {
-            System.err.println("bench/run: worse than in " + compare + ": " + String.join(", ", worse));
+            System.err.println(
+                    "bench/run " + benchmark.name() + ": worse than in " + compare + ": " + String.join(", ", worse));
             return 1;
         }
         return 0;

@@ -154,7 +154,7 @@ final class LocalLake {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX"))
+                .filter(flag -> flag.startsWith("--") || flag.startsWith("-XX"))
                 .forEach(command::add);
         configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(flags);

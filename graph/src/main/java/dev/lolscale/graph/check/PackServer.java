@@ -3,6 +3,8 @@ package dev.lolscale.graph.check;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lolscale.graph.GraphException;
 import dev.lolscale.graph.StackConfiguration;
+import dev.lolscale.graph.node.ExternalCommand;
+import dev.lolscale.graph.node.NpmPackages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,11 +175,11 @@ final class PackServer implements AutoCloseable {
             String said = String.join("\n", errors());
             if (said.contains("Unable to compile TypeScript")) {
                 return "the policy pack in " + pack.folder() + " does not compile: "
-                        + PolicyPack.firstLine(said, "error TS");
+                        + NpmPackages.firstLine(said, "error TS");
             }
             return "the policy pack in " + pack.folder() + " ended"
                     + (ended ? " with exit code " + process.exitValue() : "") + ": "
-                    + PolicyPack.firstLine(said, "Error:", "rror");
+                    + NpmPackages.firstLine(said, "Error:", "rror");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";

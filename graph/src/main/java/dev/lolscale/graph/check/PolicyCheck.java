@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.lolscale.graph.GraphException;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
+import dev.lolscale.graph.node.Node;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

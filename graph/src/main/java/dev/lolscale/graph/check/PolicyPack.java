@@ -3,6 +3,9 @@ package dev.lolscale.graph.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lolscale.graph.GraphException;
+import dev.lolscale.graph.node.ExternalCommand;
+import dev.lolscale.graph.node.Node;
+import dev.lolscale.graph.node.NpmPackages;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -27,7 +30,6 @@ final class PolicyPack {
     private static final String SERVER = "node_modules/@pulumi/pulumi/cmd/run-policy-pack";
 
     private static final String PROJECT_FILE = "PulumiPolicy.yaml";
-    private static final Duration INSTALL_BOUND = Duration.ofMinutes(8);
     private static final Duration COMPILE_BOUND = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +53,7 @@ final class PolicyPack {
     static PolicyPack prepare(Path folder, Node node, Consumer<String> progress) {
         Map<?, ?> project = project(folder);
         requireNode(folder, project);
-        node.check(folder);
+        node.check(folder, "policy packs");
         PolicyPack pack = new PolicyPack(
                 folder, node, project.get("main") instanceof String text && !text.isBlank() ? text : ".");
         try {
@@ -101,39 +103,16 @@ final class PolicyPack {
     }
 
     private void install(Consumer<String> progress) throws IOException {
-        if (isInstalled()) {
+        NpmPackages packages = new NpmPackages(folder, "the policy pack");
+        if (packages.areInstalled(SERVER)) {
             return;
         }
         progress.accept("installing the packages of the policy pack with npm");
-        boolean locked = Files.exists(folder.resolve("package-lock.json"));
-        List<String> command = new ArrayList<>(List.of(node.npm()));
-        // Without a lock file nothing says which versions are right, and no file of the pack's owner is written.
-        command.addAll(locked ? List.of("ci") : List.of("install", "--no-package-lock"));
-        command.addAll(List.of("--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"));
-        ExternalCommand.Ended ended;
-        try {
-            ended = ExternalCommand.run(folder, INSTALL_BOUND, command);
-        } catch (IOException e) {
-            throw new GraphException("npm cannot be started to install " + folder + ": install npm beside Node.js", e);
-        }
-        if (ended.exitCode() != 0) {
-            throw new GraphException("npm could not install the packages of the policy pack in " + folder + ": "
-                    + firstLine(ended.output().replaceAll("(?m)^npm error code .*$", ""), "npm error"));
-        }
+        packages.install(node);
         if (!Files.exists(folder.resolve(SERVER))) {
             throw new GraphException("the policy pack in " + folder
                     + " does not use Pulumi's SDK: add @pulumi/policy to the dependencies in its package.json");
         }
-    }
-
-    private boolean isInstalled() throws IOException {
-        if (!Files.exists(folder.resolve(SERVER))) {
-            return false;
-        }
-        Path lock = folder.resolve("package-lock.json");
-        Path installed = folder.resolve("node_modules/.package-lock.json");
-        // Other package managers keep no such file: what they have installed is left alone.
-        return !Files.exists(lock) || !Files.exists(installed) || modified(lock).compareTo(modified(installed)) <= 0;
     }
 
     /** A pack without a main of JavaScript is compiled by Pulumi's SDK itself, while it is read. */
@@ -154,8 +133,8 @@ final class PolicyPack {
         ExternalCommand.Ended ended = ExternalCommand.run(
                 folder, COMPILE_BOUND, List.of(node.node(), "node_modules/typescript/bin/tsc", "--pretty", "false"));
         if (ended.exitCode() != 0) {
-            throw new GraphException(
-                    "the policy pack in " + folder + " does not compile: " + firstLine(ended.output(), "error"));
+            throw new GraphException("the policy pack in " + folder + " does not compile: "
+                    + NpmPackages.firstLine(ended.output(), "error"));
         }
     }
 
@@ -171,22 +150,6 @@ final class PolicyPack {
             }
         }
         return false;
-    }
-
-    /** The first line with one of the words, without it, or else the first line. */
-    static String firstLine(String output, String... words) {
-        List<String> lines = output.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        for (String word : words) {
-            for (String line : lines) {
-                if (line.contains(word) && line.length() > word.length()) {
-                    return line;
-                }
-            }
-        }
-        return lines.isEmpty() ? "it printed nothing" : lines.get(0);
     }
 
     private static FileTime modified(Path file) throws IOException {

@@ -2,6 +2,8 @@ package dev.lolscale.graph.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lolscale.graph.node.ExternalCommand;
+import dev.lolscale.graph.node.Node;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.lolscale.graph.check;
 
+import dev.lolscale.graph.node.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

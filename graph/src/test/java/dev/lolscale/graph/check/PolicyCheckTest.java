@@ -10,6 +10,7 @@ import dev.lolscale.graph.Secret;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.graph.Unknown;
+import dev.lolscale.graph.node.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lolscale.graph.GraphException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +33,23 @@ class PriceListTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"us-east-1", "eu-west-1"})
-    void shouldHaveAnAddressBesideEachPrice(String region) {
+    @CsvSource({"us-east-1, 30", "eu-west-1, 22"})
+    void shouldHaveAnAddressBesideEachPrice(String region, int atLeast) throws IOException {
         PriceList prices = PriceList.standard();
+        List<String> names = new ArrayList<>();
+        try (InputStream file = PriceList.class.getResourceAsStream("prices.json")) {
+            new ObjectMapper().readTree(file).path("prices").fieldNames().forEachRemaining(names::add);
+        }
+        List<Price> known = names.stream()
+                .flatMap(name -> prices.find(region, name).stream())
+                .toList();
 
         assertThat(prices.regions()).containsExactly("eu-west-1", "us-east-1");
-        assertThat(prices.find(region, "firehose.gb").orElseThrow().source()).startsWith("https://");
+        assertThat(known).hasSizeGreaterThanOrEqualTo(atLeast);
+        assertThat(known).allSatisfy(price -> {
+            assertThat(price.source()).as(price.key()).startsWith("https://");
+            assertThat(price.unit()).as(price.key()).isNotBlank();
+        });
         assertThat(prices.date()).isAfter("2026-01-01");
     }
 

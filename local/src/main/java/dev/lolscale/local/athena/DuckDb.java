@@ -67,8 +67,21 @@ final class DuckDb implements AutoCloseable {
 
     /** The rows of a query, values as JDBC gives them. */
     List<List<Object>> rows(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+        return rows(sql, RunningQuery.ofAllRows());
+    }
+
+    /** The same, for a query that may be limited and cancelled. */
+    List<List<Object>> rows(String sql, RunningQuery running) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            running.begin(statement);
+            return rows(statement, running.limited(sql));
+        } finally {
+            running.end();
+        }
+    }
+
+    private static List<List<Object>> rows(Statement statement, String sql) throws SQLException {
+        try (ResultSet result = statement.executeQuery(sql)) {
             int width = result.getMetaData().getColumnCount();
             List<List<Object>> rows = new ArrayList<>();
             while (result.next()) {

@@ -50,11 +50,20 @@ public final class QueryEngine {
      * @throws QueryException when there is no answer; its message is one line that says why
      */
     public QueryResult query(String sql) {
+        return query(sql, RunningQuery.ofAllRows());
+    }
+
+    /**
+     * Answers one statement as {@link #query(String)} does.
+     *
+     * @param running how many rows of a SELECT are wanted, and the way to cancel it
+     */
+    public QueryResult query(String sql, RunningQuery running) {
         long start = System.nanoTime();
         try {
-            return answer(sql, start);
+            return answer(sql, running, start);
         } catch (SQLException e) {
-            throw Failures.failed(e);
+            throw running.isCancelled() ? RunningQuery.cancelled(e) : Failures.failed(e);
         } catch (UncheckedIOException | NotFoundException e) {
             throw new QueryException(Kind.FAILED, String.valueOf(e.getMessage()), e);
         } catch (StackOverflowError e) {
@@ -62,7 +71,7 @@ public final class QueryEngine {
         }
     }
 
-    private QueryResult answer(String sql, long start) throws SQLException {
+    private QueryResult answer(String sql, RunningQuery running, long start) throws SQLException {
         TableSources sources = new TableSources(catalog);
         CatalogStatements statements = new CatalogStatements(catalog, sources);
         AthenaParser.Parsed parsed = new AthenaParser().parse(sql);
@@ -70,7 +79,7 @@ public final class QueryEngine {
             return texts(statements.partitions(table, table.getTable()), start);
         }
         if (parsed.statement() instanceof Query query) {
-            return run(query, sources, start);
+            return run(query, sources, running, start);
         }
         if (parsed.statement() instanceof Explain explain
                 && explain.getStatement() instanceof Query query
@@ -104,7 +113,7 @@ public final class QueryEngine {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private QueryResult run(Query query, TableSources sources, long start) throws SQLException {
+    private QueryResult run(Query query, TableSources sources, RunningQuery running, long start) throws SQLException {
         QueryTranslator translator = new QueryTranslator(sources);
         SelectedRows selected = translator.query(query, Scope.empty());
         List<SqlType> types = selected.columns().stream().map(Field::type).toList();
@@ -116,7 +125,7 @@ public final class QueryEngine {
                 checkLimit(scanned);
                 duckDb.execute("CREATE VIEW lake." + Quoted.identifier(use.view()) + " AS " + scan.select());
             }
-            List<List<Object>> rows = Values.of(duckDb.rows(selected.sql()), types);
+            List<List<Object>> rows = Values.of(duckDb.rows(selected.sql(), running), types);
             List<String> names = new ArrayList<>();
             for (Field column : selected.columns()) {
                 names.add(column.name().isEmpty() ? "_col" + names.size() : column.name());

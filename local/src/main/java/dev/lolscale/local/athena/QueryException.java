@@ -19,6 +19,8 @@ public final class QueryException extends RuntimeException {
         TYPE_MISMATCH,
         /** The query would scan more bytes than its workgroup allows. */
         LIMIT,
+        /** The query was cancelled by the one who asked. */
+        CANCELLED,
         /** The query was run, and failed: a division by zero, a failed cast, a file that cannot be read. */
         FAILED
     }

@@ -14,6 +14,7 @@ final class Commands implements IFactory {
             WorkflowCommand.class, WorkflowCommand::new,
             SendCommand.class, SendCommand::new,
             QueryCommand.class, QueryCommand::new,
+            ReportCommand.class, ReportCommand::new,
             GraphCommand.class, GraphCommand::new,
             CheckCommand.class, CheckCommand::new,
             CostCommand.class, CostCommand::new,

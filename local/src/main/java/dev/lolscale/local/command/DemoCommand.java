@@ -10,6 +10,7 @@ import dev.lolscale.local.deploy.LocalSettings;
 import dev.lolscale.local.deploy.NotRun;
 import dev.lolscale.local.deploy.SavedQuery;
 import dev.lolscale.local.deploy.WorkflowReport;
+import dev.lolscale.local.deploy.ZoneSizes;
 import dev.lolscale.local.glue.Step;
 import dev.lolscale.local.load.EventSender;
 import dev.lolscale.local.load.SeedEvents;

@@ -1,5 +1,6 @@
 package dev.lolscale.local.command;
 
+import dev.lolscale.local.deploy.ZoneSizes;
 import dev.lolscale.local.load.SendReport;
 import java.io.PrintStream;
 import java.nio.file.Path;

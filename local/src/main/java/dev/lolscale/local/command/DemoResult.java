@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.local.athena.QueryResult;
+import dev.lolscale.local.deploy.ZoneSizes;
 import dev.lolscale.local.glue.Step;
 import dev.lolscale.local.load.SendReport;
 import dev.lolscale.local.reconcile.RawZone;

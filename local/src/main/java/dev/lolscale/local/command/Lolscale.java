@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             WorkflowCommand.class,
             SendCommand.class,
             QueryCommand.class,
+            ReportCommand.class,
             GraphCommand.class,
             CheckCommand.class,
             CostCommand.class,

@@ -2,6 +2,7 @@ package dev.lolscale.local.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lolscale.local.athena.AthenaCharge;
 import dev.lolscale.local.athena.QueryException;
 import dev.lolscale.local.athena.QueryResult;
 import dev.lolscale.local.deploy.Lake;

@@ -8,6 +8,7 @@ import dev.lolscale.local.athena.LakeTable;
 import dev.lolscale.local.athena.Partitions;
 import dev.lolscale.local.athena.QueryEngine;
 import dev.lolscale.local.athena.QueryResult;
+import dev.lolscale.local.athena.RunningQuery;
 import dev.lolscale.local.athena.TableColumn;
 import dev.lolscale.local.glue.CrawledTable;
 import dev.lolscale.local.glue.CrawledTables;
@@ -94,7 +95,12 @@ public final class Lake {
      * @throws dev.lolscale.local.athena.QueryException in one line when there is no answer
      */
     public QueryResult query(String sql) throws IOException {
-        return new QueryEngine(tables(), database(), bytesScannedCutoff()).query(sql);
+        return query(sql, RunningQuery.ofAllRows());
+    }
+
+    /** As {@link #query(String)}, for a query that may be limited to some rows, and cancelled. */
+    public QueryResult query(String sql, RunningQuery running) throws IOException {
+        return new QueryEngine(tables(), database(), bytesScannedCutoff()).query(sql, running);
     }
 
     /** Asks without the workgroup's limit: for checks, not for people. */

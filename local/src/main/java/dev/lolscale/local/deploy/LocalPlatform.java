@@ -2,9 +2,11 @@ package dev.lolscale.local.deploy;
 
 import dev.lolscale.graph.GraphException;
 import dev.lolscale.graph.StackGraph;
+import dev.lolscale.local.firehose.DeliveryStatistics;
 import dev.lolscale.local.firehose.DeliveryStream;
 import dev.lolscale.local.firehose.FirehoseService;
 import dev.lolscale.local.firehose.FirehoseSettings;
+import dev.lolscale.local.frontdoor.AnswerListener;
 import dev.lolscale.local.frontdoor.FrontDoor;
 import dev.lolscale.local.frontdoor.HttpApi;
 import dev.lolscale.local.frontdoor.RestApi;
@@ -34,6 +36,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -185,6 +188,21 @@ public final class LocalPlatform implements AutoCloseable {
         return firehose.problem();
     }
 
+    /** Has somebody told of each answer of the front door from now on. */
+    public void listen(AnswerListener listener) {
+        door.listen(listener);
+    }
+
+    /** What the stack's first stream has done since the start. */
+    public DeliveryStatistics deliveries() {
+        return firehose.statistics(Streams.all(graph).get(0).name());
+    }
+
+    /** How many messages wait for functions that read queues, or are with them. */
+    public int queuedMessages() {
+        return mappings.stream().mapToInt(EventSourceMapping::messages).sum();
+    }
+
     /** The folder that holds everything. */
     public LocalFolder folder() {
         return folder;
@@ -218,9 +236,11 @@ public final class LocalPlatform implements AutoCloseable {
     public synchronized List<Step> runJobs(Map<String, String> arguments) throws IOException {
         SparkSettings spark = spark();
         List<Step> steps = new ArrayList<>();
+        Instant start = Instant.now();
         for (JobSettings job : new Workflows(graph).jobs()) {
             steps.add(new SparkJob(job.with(arguments), spark).run());
         }
+        new WorkflowRuns(folder).add(start, steps);
         return steps;
     }
 
@@ -229,9 +249,11 @@ public final class LocalPlatform implements AutoCloseable {
         SparkSettings spark = spark();
         CrawledTables tables = new CrawledTables(folder.crawledTables());
         List<Step> steps = new ArrayList<>();
+        Instant start = Instant.now();
         for (Workflow workflow : started) {
             steps.addAll(workflow.run(action -> run(action, workflows, spark, tables)));
         }
+        new WorkflowRuns(folder).add(start, steps);
         return steps;
     }
 

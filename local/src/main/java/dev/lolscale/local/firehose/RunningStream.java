@@ -16,6 +16,7 @@ final class RunningStream {
 
     private final StreamBuffer buffer;
     private final LongAdder records = new LongAdder();
+    private final LongAdder lines = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder billedBytes = new LongAdder();
     private final LongAdder deliveredObjects = new LongAdder();
@@ -41,10 +42,21 @@ final class RunningStream {
         }
         for (byte[] record : data) {
             records.increment();
+            lines.add(newlines(record));
             bytes.add(record.length);
             billedBytes.add((long) Math.floorDiv(record.length + BILLING_UNIT_BYTES - 1, BILLING_UNIT_BYTES)
                     * BILLING_UNIT_BYTES);
         }
+    }
+
+    private static long newlines(byte[] record) {
+        long newlines = 0;
+        for (byte each : record) {
+            if (each == '\n') {
+                newlines++;
+            }
+        }
+        return newlines;
     }
 
     private static List<byte[]> delimited(List<byte[]> data) {
@@ -62,6 +74,6 @@ final class RunningStream {
 
     DeliveryStatistics statistics(Optional<Instant> oldestUndelivered) {
         return new DeliveryStatistics(
-                records.sum(), bytes.sum(), billedBytes.sum(), deliveredObjects.sum(), oldestUndelivered);
+                records.sum(), lines.sum(), bytes.sum(), billedBytes.sum(), deliveredObjects.sum(), oldestUndelivered);
     }
 }

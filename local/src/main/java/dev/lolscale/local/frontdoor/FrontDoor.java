@@ -27,10 +27,12 @@ public final class FrontDoor implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
 
     private final Server server;
+    private final RequestHandler requests;
     private final URI url;
 
-    private FrontDoor(Server server, URI url) {
+    private FrontDoor(Server server, RequestHandler requests, URI url) {
         this.server = server;
+        this.requests = requests;
         this.url = url;
     }
 
@@ -68,7 +70,8 @@ public final class FrontDoor implements AutoCloseable {
         connector.setHost(HOST);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(new RequestHandler(door)));
+        RequestHandler requests = new RequestHandler(door);
+        server.setHandler(new GracefulHandler(requests));
         server.setStopTimeout(STOP_MILLIS);
         try {
             server.start();
@@ -89,12 +92,18 @@ public final class FrontDoor implements AutoCloseable {
                             : "The front door could not be opened: " + e.getMessage(),
                     e);
         }
-        return new FrontDoor(server, URI.create("http://" + HOST + ":" + connector.getLocalPort() + door.basePath()));
+        return new FrontDoor(
+                server, requests, URI.create("http://" + HOST + ":" + connector.getLocalPort() + door.basePath()));
     }
 
     /** Where clients send requests to: {@code http://127.0.0.1:PORT}, and the stage where it is part of the path. */
     public URI url() {
         return url;
+    }
+
+    /** Has somebody told of each answer from now on, in place of whoever was told before; from several threads. */
+    public void listen(AnswerListener listener) {
+        requests.listen(listener);
     }
 
     /** The port on loopback. */

@@ -21,9 +21,14 @@ final class RequestHandler extends Handler.Abstract {
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
 
     private final Door door;
+    private volatile AnswerListener listener = (status, body) -> {};
 
     RequestHandler(Door door) {
         this.door = door;
+    }
+
+    void listen(AnswerListener told) {
+        listener = told;
     }
 
     @Override
@@ -39,7 +44,10 @@ final class RequestHandler extends Handler.Abstract {
                     LOG.log(System.Logger.Level.WARNING, "A request failed by a fault of the front door.", fault);
                     return Answer.message(500, "Internal Server Error");
                 })
-                .thenCompose(answer -> send(answer, response)));
+                .thenCompose(answer -> {
+                    listener.answered(answer.status(), answer.body());
+                    return send(answer, response);
+                }));
     }
 
     private static Exchange exchange(Request request, byte[] body) {

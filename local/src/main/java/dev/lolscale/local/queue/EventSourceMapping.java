@@ -151,6 +151,12 @@ public final class EventSourceMapping implements AutoCloseable {
         }
     }
 
+    /** How many messages the queue holds, those in the making of an event among them. */
+    public int messages() {
+        QueueCounts counts = queue.counts();
+        return counts.visible() + counts.inFlight() + counts.delayed();
+    }
+
     /** Stops polling, after the event in the making is answered; that may take as long as the function may. */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import dev.lolscale.graph.GraphResource;
 import dev.lolscale.graph.Properties;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.local.athena.QueryResult;
+import dev.lolscale.local.deploy.ZoneSizes;
 import dev.lolscale.local.load.SendReport;
 import dev.lolscale.local.reconcile.RawZone;
 import dev.lolscale.local.reconcile.Reconciliation;

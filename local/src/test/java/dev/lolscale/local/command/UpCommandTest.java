@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -64,7 +65,7 @@ class UpCommandTest {
     @Test
     @Order(1)
     void shouldSayInOneLineWhereItIs() {
-        assertThat(ready.fieldNames()).toIterable().containsExactly("url", "apiKey", "s3", "dir");
+        assertThat(ready.fieldNames()).toIterable().containsExactly("url", "apiKey", "s3", "console", "dir");
         assertThat(ready.path("dir").asText()).isEqualTo(folder.toString());
         assertThat(ready.path("url").asText()).matches("http://127\\.0\\.0\\.1:\\d+/track");
     }
@@ -135,6 +136,56 @@ class UpCommandTest {
 
     @Test
     @Order(4)
+    void shouldShowOnItsConsoleWhatLiesOnDisk() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(ready.path("console").asText() + "api/snapshot"))
+                .timeout(LONG)
+                .build();
+
+        JsonNode snapshot =
+                JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+
+        assertThat(snapshot.path("rawLines").asLong()).isEqualTo(3);
+        assertThat(snapshot.path("rows").asLong()).isEqualTo(3);
+        assertThat(snapshot.path("awaitingJob").asLong()).isZero();
+        assertThat(snapshot.path("runs")).hasSize(1);
+        assertThat(snapshot.path("runs").path(0).path("rows").asLong()).isEqualTo(3);
+        assertThat(snapshot.path("problem").isNull()).as(snapshot.toString()).isTrue();
+        for (JsonNode zone : snapshot.path("zones")) {
+            Path bucket = folder.resolve("s3");
+            long[] onDisk = {0, 0};
+            try (Stream<Path> files = Files.walk(bucket)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String key = bucket.relativize(file).toString().replaceFirst("^[^/]+/", "");
+                    if (key.startsWith(zone.path("prefix").asText())) {
+                        onDisk[0]++;
+                        onDisk[1] += Files.size(file);
+                    }
+                }
+            }
+            assertThat(zone.path("files").asLong()).as(zone.toString()).isEqualTo(onDisk[0]);
+            assertThat(zone.path("bytes").asLong()).as(zone.toString()).isEqualTo(onDisk[1]);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void shouldReportBesideIt() throws Exception {
+        Path file = directory.resolve("report.html");
+
+        Ran ran = run("report", "--json", "--dir", folder.toString(), "--out", file.toString());
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(JSON.readTree(ran.out()).path("file").asText()).isEqualTo(file.toString());
+        assertThat(Files.readString(file))
+                .contains("\"rows\":3")
+                .doesNotContain(ready.path("apiKey").asText())
+                .doesNotContain("src=")
+                .doesNotContain("<link");
+    }
+
+    @Test
+    @Order(5)
     void shouldDeliverWhatItTookBeforeItEnds() throws Exception {
         assertThat(post(5, "second")).isEqualTo(204);
 
@@ -147,7 +198,7 @@ class UpCommandTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void shouldLeaveALakeThatOtherCommandsGoOnWith() throws Exception {
         Ran workflow = run("workflow", "--json", "--dir", folder.toString());
         assertThat(workflow.exitCode()).as(workflow.err()).isZero();
@@ -162,7 +213,7 @@ class UpCommandTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void shouldGiveAPipeEveryRowInFull() throws Exception {
         Ran query = run(
                 "query",

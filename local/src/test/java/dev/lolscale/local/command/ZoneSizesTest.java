@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.local.deploy.Lake;
 import dev.lolscale.local.deploy.LocalFolder;
+import dev.lolscale.local.deploy.ZoneSizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

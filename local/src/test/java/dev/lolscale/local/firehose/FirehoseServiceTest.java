@@ -188,11 +188,12 @@ class FirehoseServiceTest {
     void shouldCountAndBillEachRecordRoundedUp() throws Exception {
         startFirehose();
 
-        batch("x".repeat(68), "x".repeat(5_120), "x".repeat(5_121));
+        batch("x".repeat(66) + "\n\n", "x".repeat(5_120), "x".repeat(5_120) + "\n");
         drain();
 
         assertThat(firehose.statistics(STREAM))
-                .isEqualTo(new DeliveryStatistics(3, 68 + 5_120 + 5_121, 5_120 + 5_120 + 10_240, 1, Optional.empty()));
+                .isEqualTo(
+                        new DeliveryStatistics(3, 3, 68 + 5_120 + 5_121, 5_120 + 5_120 + 10_240, 1, Optional.empty()));
     }
 
     @Test

@@ -1,9 +1,8 @@
-package dev.lolscale.local.command;
+package dev.lolscale.local.deploy;
 
 import dev.lolscale.graph.GraphResource;
 import dev.lolscale.graph.Properties;
 import dev.lolscale.graph.StackGraph;
-import dev.lolscale.local.deploy.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What lies in the zones of the landing bucket, which the job's arguments name. */
-final class ZoneSizes {
+public final class ZoneSizes {
 
     private static final String JOB = "aws:glue/job:Job";
 
@@ -23,9 +22,10 @@ final class ZoneSizes {
      *
      * @param prefix its keys in the bucket, with a slash at the end
      */
-    record Zone(String name, String prefix, long files, long bytes) {}
+    public record Zone(String name, String prefix, long files, long bytes) {}
 
-    static List<Zone> of(StackGraph graph, Lake lake) throws IOException {
+    /** The zones in the order of the pipeline; a folder that is not there has no files. */
+    public static List<Zone> of(StackGraph graph, Lake lake) throws IOException {
         List<Zone> zones = new ArrayList<>();
         for (GraphResource job : graph.ofType(JOB)) {
             Properties inputs = job.inputs();

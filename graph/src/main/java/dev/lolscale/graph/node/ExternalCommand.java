@@ -1,4 +1,4 @@
-package dev.lolscale.graph.check;
+package dev.lolscale.graph.node;
 
 import dev.lolscale.graph.GraphException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Runs a program to its end, with a bound on the time. */
-final class ExternalCommand {
+public final class ExternalCommand {
 
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
 
@@ -21,7 +21,7 @@ final class ExternalCommand {
      * @param exitCode what it ended with
      * @param output all it printed, both streams, without colours
      */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     private ExternalCommand() {}
 
@@ -33,7 +33,7 @@ final class ExternalCommand {
      * @throws IOException when it cannot be started
      * @throws GraphException when it was killed
      */
-    static Ended run(Path folder, Duration bound, List<String> command) throws IOException {
+    public static Ended run(Path folder, Duration bound, List<String> command) throws IOException {
         Path output = Files.createTempFile("lolscale-", ".log");
         try {
             Process process = new ProcessBuilder(command)
@@ -53,7 +53,8 @@ final class ExternalCommand {
         }
     }
 
-    static String withoutColours(String text) {
+    /** The text without the codes that colour it on a terminal. */
+    public static String withoutColours(String text) {
         return COLOURS.matcher(text).replaceAll("");
     }
 
@@ -72,13 +73,13 @@ final class ExternalCommand {
     }
 
     /** Ends a program and those that it has started. */
-    static void end(Process process) {
+    public static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
     /** Takes a hook back, unless the JVM already runs it. */
-    static void forget(Thread hook) {
+    public static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -1,4 +1,4 @@
-package dev.lolscale.local.command;
+package dev.lolscale.local.athena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
