@@ -25,7 +25,8 @@ public final class CostModel {
             new CloudWatchPricing(),
             new NotificationPricing(),
             new KmsPricing(),
-            new BudgetPricing());
+            new BudgetPricing(),
+            new QuickSightPricing());
 
     private final PriceList prices;
     private final Measurements measurements;

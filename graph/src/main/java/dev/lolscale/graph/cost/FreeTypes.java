@@ -41,7 +41,17 @@ final class FreeTypes {
                 "aws:apigatewayv2/route:Route",
                 "aws:apigatewayv2/stage:Stage");
         put(reasons, "Route 53 does not charge queries of an alias record to an API", "aws:route53/record:Record");
-        put(reasons, "IAM has no charges", "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy");
+        put(
+                reasons,
+                "IAM has no charges",
+                "aws:iam/policy:Policy",
+                "aws:iam/role:Role",
+                "aws:iam/rolePolicy:RolePolicy");
+        put(reasons, "CloudFormation does not charge for AWS's own types", "aws:cloudformation/stack:Stack");
+        put(
+                reasons,
+                "a setting of a data set, whose rows in SPICE are charged",
+                "aws:quicksight/refreshSchedule:RefreshSchedule");
         put(
                 reasons,
                 "a part of a function, which is charged by its invocations",
