@@ -57,6 +57,7 @@ record BiAccess(Workgroup workgroup, Policy policy, Output<String> jdbcUrl) {
                 args.bucketName(),
                 args.rawPrefix().applyValue(each -> Zone.checked("rawPrefix", each)),
                 Output.tuple(args.workgroupArn(), args.databaseName())
-                        .applyValue(place -> Arn.parse(place.t1).neighbour("glue", "database/" + place.t2)));
+                        .applyValue(place -> Arn.parse(place.t1).neighbour("glue", "database/" + place.t2)),
+                args.databaseName());
     }
 }

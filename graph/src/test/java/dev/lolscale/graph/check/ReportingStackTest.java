@@ -30,7 +30,9 @@ class ReportingStackTest {
     @Test
     void shouldAddTheseAndNothingElse() {
         StackGraph without = Recorder.record(
-                StackConfiguration.read(Packs.ROOT, "prod").with("encryption", "kms"), Recorder.Mode.UPDATE, Main::stack);
+                StackConfiguration.read(Packs.ROOT, "prod").with("encryption", "kms"),
+                Recorder.Mode.UPDATE,
+                Main::stack);
         Set<String> added = names(graph);
         added.removeAll(names(without));
 
@@ -58,7 +60,8 @@ class ReportingStackTest {
     @Test
     void shouldBreakNoPolicy() {
         try (PolicyCheck check = PolicyCheck.start(Packs.OWN, CONFIGURATION, step -> {})) {
-            assertThat(check.judge(graph, PackConfiguration.none()).violations()).isEmpty();
+            assertThat(check.judge(graph, PackConfiguration.none()).violations())
+                    .isEmpty();
         }
     }
 

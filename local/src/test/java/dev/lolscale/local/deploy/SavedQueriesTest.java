@@ -73,7 +73,9 @@ class SavedQueriesTest {
         reporting = Recorder.record(
                 StackConfiguration.read(root, "dev")
                         .with("database", "lake")
-                        .with("quicksightPrincipal", "arn:aws:quicksight:us-east-1:123456789012:group/default/analysts"),
+                        .with(
+                                "quicksightPrincipal",
+                                "arn:aws:quicksight:us-east-1:123456789012:group/default/analysts"),
                 Recorder.Mode.UPDATE,
                 Main::stack);
     }
@@ -200,7 +202,8 @@ class SavedQueriesTest {
     @Test
     void shouldAnswerEveryDataSetOfQuickSightWithItsColumns() {
         assertThat(reporting.ofType(DATA_SET)).hasSize(4).allSatisfy(dataSet -> {
-            Properties sql = dataSet.inputs().objects("physicalTableMaps").get(0).object("customSql");
+            Properties sql =
+                    dataSet.inputs().objects("physicalTableMaps").get(0).object("customSql");
             assertThat(engine.query(sql.text("sqlQuery")).columns())
                     .isEqualTo(sql.objects("columns").stream()
                             .map(column -> column.text("name"))
