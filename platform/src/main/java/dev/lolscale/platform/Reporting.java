@@ -47,20 +47,19 @@ public final class Reporting extends ComponentResource {
      */
     public Reporting(String name, ReportingArgs args, ComponentResourceOptions options) {
         super("lolscale:index:Reporting", name, args, options);
+        Optional<Output<String>> dashboard = args.quicksightPrincipalArn()
+                .map(principal -> QuickSightReport.create(name + "-quicksight", this, args, principal));
+        Optional<BiAccess> access =
+                args.biAccess() ? Optional.of(BiAccess.create(name + "-bi", this, args)) : Optional.empty();
+        // Pulumi has put an Output without a value into each of them.
+        this.dashboardId = dashboard.orElse(null);
+        this.biPolicyArn = access.map(bi -> bi.policy().arn()).orElse(null);
+        this.biWorkgroupName = access.map(bi -> bi.workgroup().name()).orElse(null);
+        this.jdbcUrl = access.map(BiAccess::jdbcUrl).orElse(null);
         Map<String, Output<?>> outputs = new HashMap<>();
-        args.quicksightPrincipalArn().ifPresent(principal -> {
-            this.dashboardId = QuickSightReport.create(name + "-quicksight", this, args, principal);
-            outputs.put("dashboardId", dashboardId);
-        });
-        if (args.biAccess()) {
-            BiAccess access = BiAccess.create(name + "-bi", this, args);
-            this.biPolicyArn = access.policy().arn();
-            this.biWorkgroupName = access.workgroup().name();
-            this.jdbcUrl = access.jdbcUrl();
-            outputs.put("biPolicyArn", biPolicyArn);
-            outputs.put("biWorkgroupName", biWorkgroupName);
-            outputs.put("jdbcUrl", jdbcUrl);
-        }
+        dashboard.ifPresent(id -> outputs.put("dashboardId", id));
+        access.ifPresent(bi -> outputs.putAll(
+                Map.of("biPolicyArn", biPolicyArn, "biWorkgroupName", biWorkgroupName, "jdbcUrl", jdbcUrl)));
         registerOutputs(outputs);
     }
 

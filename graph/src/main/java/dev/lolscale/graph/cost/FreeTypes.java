@@ -47,11 +47,6 @@ final class FreeTypes {
                 "aws:iam/policy:Policy",
                 "aws:iam/role:Role",
                 "aws:iam/rolePolicy:RolePolicy");
-        put(reasons, "CloudFormation does not charge for AWS's own types", "aws:cloudformation/stack:Stack");
-        put(
-                reasons,
-                "a setting of a data set, whose rows in SPICE are charged",
-                "aws:quicksight/refreshSchedule:RefreshSchedule");
         put(
                 reasons,
                 "a part of a function, which is charged by its invocations",

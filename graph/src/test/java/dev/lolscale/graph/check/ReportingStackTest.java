@@ -6,12 +6,11 @@ import dev.lolscale.graph.GraphResource;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.graph.cost.Bill;
+import dev.lolscale.graph.cost.BillItem;
 import dev.lolscale.graph.cost.CostModel;
-import dev.lolscale.graph.cost.Unpriced;
 import dev.lolscale.graph.cost.Workload;
 import dev.lolscale.graph.recorder.Recorder;
 import dev.lolscale.platform.stack.Main;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -87,16 +86,14 @@ class ReportingStackTest {
     }
 
     @Test
-    void shouldNameAsUnpricedWhatQuickSightChargesByReadersAndGigabytes() {
+    void shouldPriceTheUsersOfQuickSightAndLeaveNothingUnpriced() {
         Bill bill = CostModel.standard().price(graph, new Workload(200_000_000, 200, 25, 100));
 
-        assertThat(bill.unpriced())
-                .extracting(Unpriced::resource)
-                .containsExactlyInAnyOrderElementsOf(List.of(
-                        "reporting-quicksight-activity",
-                        "reporting-quicksight-funnel",
-                        "reporting-quicksight-quarantine",
-                        "reporting-quicksight-retention"));
+        assertThat(bill.unpriced()).isEmpty();
+        assertThat(bill.items())
+                .filteredOn(item -> item.service().equals("QuickSight"))
+                .extracting(BillItem::item)
+                .containsExactly("readers", "authors");
     }
 
     private static Set<String> names(StackGraph graph) {
