@@ -140,7 +140,7 @@ function App() {
         </section>
         <section id="sql" aria-labelledby="sql-title">
           <header class="head"><h2 id="sql-title">SQL</h2></header>
-          <Sql tables={schema} cutoff={stack?.cutoffBytes} control={sql} />
+          <Sql tables={schema} eventTable={stack?.pipeline.nodes.find((node) => node.id === "table").title} cutoff={stack?.cutoffBytes} control={sql} />
         </section>
         <section id="stack" aria-labelledby="stack-title">
           <header class="head"><h2 id="stack-title">Stack</h2></header>

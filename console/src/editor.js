@@ -13,8 +13,8 @@ const highlight = HighlightStyle.define([
   { tag: [tags.lineComment, tags.blockComment], class: "sql-comment" },
 ]);
 
-const language = (schema) =>
-  sql({ dialect: StandardSQL, upperCaseKeywords: true, schema: Object.fromEntries(schema.map((table) => [table.name, table.columns.map((column) => column.name)])) });
+const language = (schema, defaultTable) =>
+  sql({ dialect: StandardSQL, upperCaseKeywords: true, defaultTable, schema: Object.fromEntries(schema.map((table) => [table.name, table.columns.map((column) => column.name)])) });
 
 /** Left to themselves, browsers style what is typed over coloured text, which the content security policy refuses. */
 const typedOver = EditorView.domEventHandlers({
@@ -51,7 +51,7 @@ export function editorIn(parent, doc, onRun) {
   return {
     text: () => view.state.doc.toString(),
     show: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
-    know: (tables) => view.dispatch({ effects: schema.reconfigure(language(tables)) }),
+    know: (tables, eventTable) => view.dispatch({ effects: schema.reconfigure(language(tables, eventTable)) }),
     focus: () => view.focus(),
     close: () => view.destroy(),
   };

@@ -37,7 +37,7 @@ function Facts({ answer, cutoff }) {
 }
 
 /** The SQL box: ask, cancel, and the answer as a table and as a chart. */
-export function Sql({ tables, cutoff, control }) {
+export function Sql({ tables, eventTable, cutoff, control }) {
   const parent = useRef(null);
   const editor = useRef(null);
   const running = useRef(null);
@@ -64,7 +64,7 @@ export function Sql({ tables, cutoff, control }) {
     editor.current = editorIn(parent.current, FIRST, run);
     return () => editor.current.close();
   }, []);
-  useEffect(() => editor.current.know(tables), [tables]);
+  useEffect(() => editor.current.know(tables, eventTable), [tables, eventTable]);
   useImperativeHandle(control, () => ({
     open(text) {
       editor.current.show(text);

@@ -1,5 +1,6 @@
 // The console in a real browser. ConsoleBrowserTest starts it: LOLSCALE is the command as JSON, CHROMIUM the browser.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -117,6 +118,7 @@ describe("the console", { timeout: 400_000 }, () => {
     await page.keyboard.type("SELECT * FROM read_text('/etc/passwd')");
     await page.keyboard.press("Control+Enter");
     await page.locator("#sql [role=alert]").waitFor();
+    assert.match(await page.locator("#sql [role=alert]").textContent(), /read_text/);
     // Chromium itself tells of every answer that is no success.
     assert.deepEqual(errors.splice(0).filter((error) => !error.includes("422")), []);
   });
@@ -135,6 +137,22 @@ describe("the console", { timeout: 400_000 }, () => {
       await settled((most) => document.documentElement.scrollWidth <= most, width);
     });
   }
+
+  it("should be kept by a report, which needs nothing else", async () => {
+    const file = join(folder, "report.html");
+    const [program, ...first] = command;
+    execFileSync(program, [...first, "report", "--dir", folder, "--out", file], { stdio: "pipe" });
+    const report = await browser.newPage();
+    const faults = [];
+    report.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    report.on("pageerror", (error) => faults.push(error.message));
+    report.on("request", (request) => request.url() === `file://${file}` || faults.push(request.url()));
+    await report.goto(`file://${file}`);
+    await report.locator(".charts svg").first().waitFor();
+    assert.equal(Number(await report.locator("[data-count=table]").getAttribute("data-value")), await value("table"));
+    assert.deepEqual(faults, []);
+    await report.close();
+  });
 
   it("should go on after a restart", async () => {
     assert.deepEqual(errors, []);

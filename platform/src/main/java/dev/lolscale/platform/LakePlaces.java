@@ -10,8 +10,10 @@ import java.util.List;
  * @param bucketName its bucket
  * @param rawPrefix the raw zone in it
  * @param databaseArn its Glue database, from whose ARN those of its neighbours follow
+ * @param databaseName that database's name, which is known before its ARN is
  */
-record LakePlaces(Output<String> bucketName, Output<String> rawPrefix, Output<Arn> databaseArn) {
+record LakePlaces(
+        Output<String> bucketName, Output<String> rawPrefix, Output<Arn> databaseArn, Output<String> databaseName) {
 
     private static final String DATABASE = "database/";
 
@@ -25,9 +27,9 @@ record LakePlaces(Output<String> bucketName, Output<String> rawPrefix, Output<Ar
         return Output.tuple(bucketName, prefix).applyValue(place -> "s3://" + place.t1 + "/" + place.t2);
     }
 
-    /** The database's name. */
-    Output<String> databaseName() {
-        return databaseArn.applyValue(arn -> arn.resource().substring(DATABASE.length()));
+    /** The name of the database with this ARN. */
+    static String databaseOf(Arn arn) {
+        return arn.resource().substring(DATABASE.length());
     }
 
     /** The bucket's ARN. */
@@ -44,7 +46,7 @@ record LakePlaces(Output<String> bucketName, Output<String> rawPrefix, Output<Ar
 
     /** Actions on the catalog, the database and some of its tables: Glue wants the right to all three. */
     Output<Statement> onTables(Statement actions, List<Output<String>> tables) {
-        return Output.tuple(databaseArn, databaseName(), Output.all(tables)).applyValue(names -> {
+        return Output.tuple(databaseArn, databaseName, Output.all(tables)).applyValue(names -> {
             List<String> arns = new ArrayList<>();
             arns.add(names.t1.neighbour("glue", "catalog").toString());
             arns.add(names.t1.toString());

@@ -96,9 +96,7 @@ public final class Lakehouse extends ComponentResource {
     public Lakehouse(String name, LakehouseArgs args, ComponentResourceOptions options) {
         super("lolscale:index:Lakehouse", name, args, options);
         Output<String> rawPrefix = args.rawPrefix().applyValue(each -> Zone.checked("rawPrefix", each));
-        Output<Arn> database =
-                args.databaseArn().orElseGet(() -> database(name, args)).applyValue(Arn::parse);
-        LakePlaces places = new LakePlaces(args.bucketName(), rawPrefix, database);
+        LakePlaces places = places(name, args, rawPrefix);
         Job job = TransformJob.create(name + "-job", this, args, places);
         Optional<Crawler> rawDiscovery = Optional.empty();
         Optional<Crawler> parquetDiscovery = Optional.empty();
@@ -139,15 +137,19 @@ public final class Lakehouse extends ComponentResource {
                 "workflowName", workflowName));
     }
 
-    private Output<String> database(String name, LakehouseArgs args) {
-        return new CatalogDatabase(
-                        name + "-database",
-                        CatalogDatabaseArgs.builder().name(args.databaseName()).build(),
-                        CustomResourceOptions.builder()
-                                .parent(this)
-                                .protect(args.protectData())
-                                .build())
-                .arn();
+    private LakePlaces places(String name, LakehouseArgs args, Output<String> rawPrefix) {
+        if (args.databaseArn().isPresent()) {
+            Output<Arn> adopted = args.databaseArn().get().applyValue(Arn::parse);
+            return new LakePlaces(args.bucketName(), rawPrefix, adopted, adopted.applyValue(LakePlaces::databaseOf));
+        }
+        CatalogDatabase created = new CatalogDatabase(
+                name + "-database",
+                CatalogDatabaseArgs.builder().name(args.databaseName()).build(),
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .protect(args.protectData())
+                        .build());
+        return new LakePlaces(args.bucketName(), rawPrefix, created.arn().applyValue(Arn::parse), created.name());
     }
 
     /** The Glue database. */

@@ -78,7 +78,7 @@ public final class Operations extends ComponentResource {
         return topicArn;
     }
 
-    /** The dashboard. */
+    /** The dashboard, named {@code <project>-<stack>-<component>}. */
     public Output<String> dashboardName() {
         return dashboardName;
     }

@@ -156,8 +156,8 @@ public final class OperationsArgs extends ResourceArgs {
 
     /**
      * A KMS key for the topic, whose policy must let cloudwatch.amazonaws.com and budgets.amazonaws.com call
-     * kms:Decrypt and kms:GenerateDataKey; Without it, the topic has a key of
-     * its own.
+     * {@code kms:Decrypt} and {@code kms:GenerateDataKey}; that of {@link EncryptionKey} with alarms does. Without it, the
+     * topic has a key of its own.
      */
     public Optional<Output<String>> encryptionKeyArn() {
         return Optional.ofNullable(encryptionKeyArn);

@@ -4,6 +4,7 @@ import com.pulumi.aws.cloudwatch.Dashboard;
 import com.pulumi.aws.cloudwatch.DashboardArgs;
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class OperationsDashboard {
         this.region = region;
     }
 
-    /** Declares it under the topic's name, which Pulumi has made unique, and returns that name. */
+    /**
+     * Declares it and returns its name, {@code <project>-<stack>-<component>}: Pulumi makes none for a dashboard, and one
+     * that came from another resource would be unknown in a preview.
+     */
     static Output<String> create(
             String name, Resource parent, OperationsArgs args, Topic topic, List<Output<String>> alarmArns) {
         OperationsDashboard page = new OperationsDashboard(
@@ -42,7 +46,11 @@ final class OperationsDashboard {
         Dashboard dashboard = new Dashboard(
                 name,
                 DashboardArgs.builder()
-                        .dashboardName(topic.name())
+                        .dashboardName(String.join(
+                                "-",
+                                Deployment.getInstance().getProjectName(),
+                                Deployment.getInstance().getStackName(),
+                                parent.pulumiResourceName()))
                         .dashboardBody(Output.all(page.widgets).applyValue(OperationsDashboard::body))
                         .build(),
                 Children.of(parent));

@@ -3,11 +3,6 @@ package dev.lolscale.platform;
 import com.pulumi.aws.athena.NamedQuery;
 import com.pulumi.aws.athena.NamedQueryArgs;
 import com.pulumi.aws.athena.Workgroup;
-import com.pulumi.aws.athena.WorkgroupArgs;
-import com.pulumi.aws.athena.inputs.WorkgroupConfigurationArgs;
-import com.pulumi.aws.athena.inputs.WorkgroupConfigurationEngineVersionArgs;
-import com.pulumi.aws.athena.inputs.WorkgroupConfigurationResultConfigurationArgs;
-import com.pulumi.aws.athena.inputs.WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.ComponentResource;
@@ -35,6 +30,16 @@ public final class QueryLayer extends ComponentResource {
     private Output<String> workgroupName;
 
     @Export(
+            name = "workgroupArn",
+            refs = {String.class})
+    private Output<String> workgroupArn;
+
+    @Export(
+            name = "resultsBucketName",
+            refs = {String.class})
+    private Output<String> resultsBucketName;
+
+    @Export(
             name = "queryIds",
             refs = {Map.class, String.class},
             tree = "[0,1,1]")
@@ -51,7 +56,12 @@ public final class QueryLayer extends ComponentResource {
     public QueryLayer(String name, QueryLayerArgs args, ComponentResourceOptions options) {
         super("lolscale:index:QueryLayer", name, args, options);
         Output<String> results = args.resultsBucketName().orElseGet(() -> results(name + "-results", args));
-        Workgroup workgroup = workgroup(name + "-workgroup", args, results);
+        Workgroup workgroup = AthenaWorkgroup.create(
+                name + "-workgroup",
+                this,
+                results.applyValue(bucket -> "s3://" + bucket + "/"),
+                args.bytesScannedCutoffPerQuery(),
+                args.encryptionKeyArn());
         List<Output<Map.Entry<String, String>>> ids = new ArrayList<>();
         for (SavedQuery query :
                 SavedQuery.all(new SavedQuery.Tables(args.rawTable(), args.eventTable(), args.quarantineTable()))) {
@@ -68,17 +78,33 @@ public final class QueryLayer extends ComponentResource {
             ids.add(named.id().applyValue(id -> Map.entry(query.name(), id)));
         }
         this.workgroupName = workgroup.name();
+        this.workgroupArn = workgroup.arn();
+        this.resultsBucketName = results;
         this.queryIds = Output.all(ids).applyValue(entries -> {
             Map<String, String> byName = new LinkedHashMap<>();
             entries.forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
             return byName;
         });
-        registerOutputs(Map.of("workgroupName", workgroupName, "queryIds", queryIds));
+        registerOutputs(Map.of(
+                "workgroupName", workgroupName,
+                "workgroupArn", workgroupArn,
+                "resultsBucketName", resultsBucketName,
+                "queryIds", queryIds));
     }
 
     /** The workgroup to ask in. */
     public Output<String> workgroupName() {
         return workgroupName;
+    }
+
+    /** The workgroup's ARN, from which {@link Reporting} knows region and account. */
+    public Output<String> workgroupArn() {
+        return workgroupArn;
+    }
+
+    /** The bucket in which results lie. */
+    public Output<String> resultsBucketName() {
+        return resultsBucketName;
     }
 
     /** The id of each saved query by its name. */
@@ -100,45 +126,5 @@ public final class QueryLayer extends ComponentResource {
                                                 List.of(LifecycleRules.cleanUp(), LifecycleRules.expire("", days))),
                                 args.encryptionKeyArn()))
                 .id();
-    }
-
-    private Workgroup workgroup(String name, QueryLayerArgs args, Output<String> results) {
-        return new Workgroup(
-                name,
-                WorkgroupArgs.builder()
-                        .forceDestroy(true)
-                        .configuration(WorkgroupConfigurationArgs.builder()
-                                .enforceWorkgroupConfiguration(true)
-                                .publishCloudwatchMetricsEnabled(true)
-                                .bytesScannedCutoffPerQuery(wide(args.bytesScannedCutoffPerQuery()))
-                                .engineVersion(WorkgroupConfigurationEngineVersionArgs.builder()
-                                        .selectedEngineVersion("Athena engine version 3")
-                                        .build())
-                                .resultConfiguration(WorkgroupConfigurationResultConfigurationArgs.builder()
-                                        .outputLocation(results.applyValue(bucket -> "s3://" + bucket + "/"))
-                                        .encryptionConfiguration(
-                                                WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs
-                                                        .builder()
-                                                        .encryptionOption(
-                                                                args.encryptionKeyArn()
-                                                                                .isPresent()
-                                                                        ? "SSE_KMS"
-                                                                        : "SSE_S3")
-                                                        .kmsKeyArn(args.encryptionKeyArn()
-                                                                .orElse(null))
-                                                        .build())
-                                        .build())
-                                .build())
-                        .build(),
-                Children.of(this));
-    }
-
-    /**
-     * Athena takes a 64-bit number of bytes and Pulumi's engine a double, but the SDK's type between them is a 32-bit
-     * integer, which ends at 2 GiB. Generics are erased, so the double passes.
-     */
-    @SuppressWarnings("unchecked")
-    private static Output<Integer> wide(Output<Double> bytes) {
-        return (Output<Integer>) (Output<?>) bytes;
     }
 }

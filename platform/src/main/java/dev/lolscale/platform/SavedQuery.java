@@ -26,7 +26,8 @@ record SavedQuery(String name, String description, Output<String> sql) {
             year = CAST(year(current_date) AS varchar)
               AND month = lpad(CAST(month(current_date) AS varchar), 2, '0')""";
 
-    private static final String THIS_YEAR_AND_LAST = """
+    /** A condition for the partitions of this year and the last. */
+    static final String THIS_YEAR_AND_LAST = """
             year >= CAST(year(current_date) - 1 AS varchar)""";
 
     /**
@@ -169,6 +170,14 @@ record SavedQuery(String name, String description, Output<String> sql) {
                         ORDER BY lines DESC, reason, field
                         """,
                         days(30)));
+    }
+
+    /** The query of {@link #all} with this name. */
+    static SavedQuery named(String name, Tables tables) {
+        return all(tables).stream()
+                .filter(query -> query.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no saved query " + name));
     }
 
     /**

@@ -24,6 +24,7 @@ class ComponentSchemaTest {
             Lakehouse.class,
             QueryLayer.class,
             Operations.class,
+            Reporting.class,
             EncryptionKey.class);
 
     @Test
@@ -35,6 +36,7 @@ class ComponentSchemaTest {
                         "lolscale:index:Lakehouse",
                         "lolscale:index:QueryLayer",
                         "lolscale:index:Operations",
+                        "lolscale:index:Reporting",
                         "lolscale:index:EncryptionKey");
     }
 
@@ -111,7 +113,8 @@ class ComponentSchemaTest {
                         "databaseName", "rawTable", "eventTable", "quarantineTable", "jobName", "workflowName");
         assertThat(query.getRequiredInputs())
                 .containsExactly("databaseName", "eventTable", "quarantineTable", "rawTable");
-        assertThat(query.getProperties()).containsOnlyKeys("workgroupName", "queryIds");
+        assertThat(query.getProperties())
+                .containsOnlyKeys("workgroupName", "workgroupArn", "resultsBucketName", "queryIds");
         ResourceSpec key = SCHEMA.getResources().get("lolscale:index:EncryptionKey");
         assertThat(key.getInputProperties()).containsOnlyKeys("bucketNotifications", "alarms", "protectData");
         assertThat(key.getRequiredInputs()).isEmpty();
@@ -144,6 +147,34 @@ class ComponentSchemaTest {
                         "costTagKey",
                         "emails");
         assertThat(operations.getProperties()).containsOnlyKeys("topicArn", "dashboardName");
+        ResourceSpec reporting = SCHEMA.getResources().get("lolscale:index:Reporting");
+        assertThat(reporting.getRequiredInputs())
+                .containsExactly(
+                        "bucketName",
+                        "databaseName",
+                        "eventTable",
+                        "quarantineTable",
+                        "rawTable",
+                        "resultsBucketName",
+                        "workgroupArn");
+        assertThat(reporting.getInputProperties())
+                .containsOnlyKeys(
+                        "workgroupArn",
+                        "resultsBucketName",
+                        "bucketName",
+                        "rawPrefix",
+                        "databaseName",
+                        "rawTable",
+                        "eventTable",
+                        "quarantineTable",
+                        "quicksightPrincipalArn",
+                        "quicksightImport",
+                        "refreshTime",
+                        "biAccess",
+                        "bytesScannedCutoffPerQuery",
+                        "encryptionKeyArn");
+        assertThat(reporting.getProperties())
+                .containsOnlyKeys("dashboardId", "biPolicyArn", "biWorkgroupName", "jdbcUrl");
     }
 
     @Test

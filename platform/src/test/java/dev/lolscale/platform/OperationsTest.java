@@ -141,7 +141,7 @@ class OperationsTest {
         @Test
         void shouldHandOnTopicAndDashboard() {
             assertThat(recording.outputs())
-                    .isEqualTo(Map.of("topicArn", TOPIC_ARN, "dashboardName", "watch-alarms-name"));
+                    .isEqualTo(Map.of("topicArn", TOPIC_ARN, "dashboardName", "lolscale-test-watch"));
         }
     }
 

@@ -205,6 +205,10 @@ public final class Recording {
                 case "aws:sqs/queue:Queue" -> regional("sqs", args.name);
                 case "aws:sns/topic:Topic" -> regional("sns", args.name + "-name");
                 case "aws:kms/key:Key" -> regional("kms", "key/" + args.name + "-id");
+                case "aws:athena/workgroup:Workgroup" -> regional("athena", "workgroup/" + args.name + "-name");
+                case "aws:quicksight/dataSet:DataSet" ->
+                    regional("quicksight", "dataset/" + args.inputs.get("dataSetId"));
+                case "aws:iam/policy:Policy" -> "arn:aws:iam::" + ACCOUNT + ":policy/" + name;
                 case "aws:cloudwatch/metricAlarm:MetricAlarm" -> regional("cloudwatch", "alarm:" + args.name);
                 default -> regional("other", args.name);
             };

@@ -200,6 +200,8 @@ class EventParserTest {
                 .isEqualTo(new Rejected(Reason.TOO_DEEP, ""));
         assertThat(parse(with(",\"a\":" + "[".repeat(400)))).isEqualTo(new Rejected(Reason.TOO_DEEP, ""));
         assertThat(parse("[".repeat(40) + "]".repeat(40))).isEqualTo(new Rejected(Reason.TOO_DEEP, ""));
+        assertThat(parse("[".repeat(EventParser.MAX_DEPTH) + "]".repeat(EventParser.MAX_DEPTH)))
+                .isEqualTo(new Rejected(Reason.NOT_AN_OBJECT, ""));
         assertThat(parse("{\"event\":" + "[".repeat(40))).isEqualTo(new Rejected(Reason.TOO_DEEP, ""));
     }
 

@@ -52,6 +52,15 @@ class EventSchemaTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void shouldRequireAColumnOnlyWhenTheFileSaysSo(boolean required) throws IOException {
+        assertThat(read("{\"columns\":[{\"name\":\"a\",\"source\":\"a\",\"required\":" + required + "}]}")
+                        .columns())
+                .extracting(Column::required)
+                .containsExactly(required);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ''                                | expected START_OBJECT but found null at line 1
                     []                                | expected START_OBJECT but found START_ARRAY at line 1

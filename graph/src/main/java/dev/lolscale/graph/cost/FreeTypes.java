@@ -41,7 +41,12 @@ final class FreeTypes {
                 "aws:apigatewayv2/route:Route",
                 "aws:apigatewayv2/stage:Stage");
         put(reasons, "Route 53 does not charge queries of an alias record to an API", "aws:route53/record:Record");
-        put(reasons, "IAM has no charges", "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy");
+        put(
+                reasons,
+                "IAM has no charges",
+                "aws:iam/policy:Policy",
+                "aws:iam/role:Role",
+                "aws:iam/rolePolicy:RolePolicy");
         put(
                 reasons,
                 "a part of a function, which is charged by its invocations",

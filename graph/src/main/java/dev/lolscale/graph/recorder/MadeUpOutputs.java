@@ -147,6 +147,9 @@ public final class MadeUpOutputs {
             case "aws:cloudwatch/metricAlarm:MetricAlarm" -> outputs.put("arn", arn("cloudwatch", "alarm:" + physical));
             case "aws:cloudwatch/dashboard:Dashboard" ->
                 outputs.put("dashboardArn", "arn:aws:cloudwatch::" + ACCOUNT + ":dashboard/" + id);
+            case "aws:quicksight/dataSet:DataSet" ->
+                outputs.put("arn", arn("quicksight", "dataset/" + inputs.text("dataSetId")));
+            case "aws:iam/policy:Policy" -> outputs.put("arn", "arn:aws:iam::" + ACCOUNT + ":policy/" + physical);
             default -> outputs.put("arn", arn(service(type), resourceKind(type) + "/" + physical));
         }
         return outputs;

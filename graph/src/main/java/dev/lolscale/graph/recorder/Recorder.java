@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,8 +67,13 @@ public final class Recorder {
      * @param program what the program's main passes to {@code Pulumi.run}
      * @throws GraphException when the program fails; the message is the program's own
      */
-    public static synchronized StackGraph record(
-            StackConfiguration configuration, Mode mode, Consumer<Context> program) {
+    public static StackGraph record(StackConfiguration configuration, Mode mode, Consumer<Context> program) {
+        return record(configuration, mode, program, null);
+    }
+
+    /** Records a program; the executor answers its registrations in an order of its own, null for gRPC's executor. */
+    static synchronized StackGraph record(
+            StackConfiguration configuration, Mode mode, Consumer<Context> program, Executor answering) {
         String region = configuration.values().get(REGION_KEY);
         if (region == null) {
             throw new GraphException("Pulumi." + configuration.stack() + ".yaml: " + REGION_KEY
@@ -77,7 +83,7 @@ public final class Recorder {
         RecordingMonitor monitor =
                 new RecordingMonitor(configuration.project(), configuration.stack(), preview, region);
         RecordingEngine engine = new RecordingEngine();
-        Server server = start(monitor, engine);
+        Server server = start(monitor, engine, answering);
         try {
             String address = "127.0.0.1:" + server.getPort();
             InlineDeploymentSettings settings = InlineDeploymentSettings.builder()
@@ -148,10 +154,11 @@ public final class Recorder {
                 .orElse("");
     }
 
-    private static Server start(RecordingMonitor monitor, RecordingEngine engine) {
+    private static Server start(RecordingMonitor monitor, RecordingEngine engine, Executor answering) {
         try {
             return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                    .executor(answering)
                     .addService(monitor)
                     .addService(engine)
                     .build()

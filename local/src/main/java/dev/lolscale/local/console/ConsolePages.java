@@ -37,6 +37,9 @@ public final class ConsolePages {
      */
     public static ConsolePages prepare(Path root, Consumer<String> progress) throws IOException {
         Path console = root.resolve("console");
+        if (!Files.isDirectory(console)) {
+            throw new GraphException("the console's page is not there: " + console + " is no folder");
+        }
         ConsolePages pages = new ConsolePages(console.resolve("dist"));
         if (pages.isStale(console)) {
             Node node = Node.ofPath();

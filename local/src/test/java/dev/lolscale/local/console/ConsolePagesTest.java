@@ -1,16 +1,26 @@
 package dev.lolscale.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lolscale.graph.GraphException;
 import dev.lolscale.graph.node.ExternalCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConsolePagesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    void shouldSayThatItsFolderIsNotThere(@TempDir Path root) {
+        assertThatThrownBy(() -> ConsolePages.prepare(root, step -> {}))
+                .isInstanceOf(GraphException.class)
+                .hasMessage("the console's page is not there: " + root.resolve("console") + " is no folder");
+    }
 
     @Test
     void shouldKeepThePagesOwnTests() throws Exception {

@@ -2,6 +2,7 @@ package dev.lolscale.local.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lolscale.graph.Properties;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
 import dev.lolscale.graph.recorder.Recorder;
@@ -53,9 +54,11 @@ class SavedQueriesTest {
             new Event(-43, 10, "u3", "LOGIN", 0),
             new Event(-800, 10, "u9", "LOGIN", 0));
 
+    private static final String DATA_SET = "aws:quicksight/dataSet:DataSet";
     private static final List<String> PARTITIONS = List.of("year", "month", "day");
 
     private static StackGraph dev;
+    private static StackGraph reporting;
 
     @TempDir
     private Path folder;
@@ -67,6 +70,14 @@ class SavedQueriesTest {
     static void recordDev() {
         Path root = Path.of("..").toAbsolutePath().normalize();
         dev = Recorder.record(StackConfiguration.read(root, "dev"), Recorder.Mode.UPDATE, Main::stack);
+        reporting = Recorder.record(
+                StackConfiguration.read(root, "dev")
+                        .with("database", "lake")
+                        .with(
+                                "quicksightPrincipal",
+                                "arn:aws:quicksight:us-east-1:123456789012:group/default/analysts"),
+                Recorder.Mode.UPDATE,
+                Main::stack);
     }
 
     @BeforeEach
@@ -188,15 +199,98 @@ class SavedQueriesTest {
                 "quarantine_by_reason", "2 of 3", List.of("bad_time", "dateTime", 2L), List.of("not_json", "", 1L));
     }
 
+    @Test
+    void shouldAnswerEveryDataSetOfQuickSightWithItsColumns() {
+        assertThat(reporting.ofType(DATA_SET)).hasSize(4).allSatisfy(dataSet -> {
+            Properties sql =
+                    dataSet.inputs().objects("physicalTableMaps").get(0).object("customSql");
+            assertThat(engine.query(sql.text("sqlQuery")).columns())
+                    .isEqualTo(sql.objects("columns").stream()
+                            .map(column -> column.text("name"))
+                            .toList());
+        });
+    }
+
+    @Test
+    void shouldShowInQuickSightWhoDidWhatOnEachDay() {
+        assertVisual(
+                "activity",
+                "SELECT event, sum(events), count(DISTINCT userid), sum(late_events) FROM (%s) GROUP BY event ORDER BY event",
+                List.of("LOGIN", 4L, 3L, 0L),
+                List.of("PURCHASE", 2L, 2L, 0L),
+                List.of("VIEW", 1L, 1L, 1L));
+        assertVisual(
+                "activity",
+                "SELECT event_day, event, sum(events) FROM (%s) WHERE event = 'LOGIN' GROUP BY 1, 2 ORDER BY 1",
+                List.of(today.plusDays(-43).toString(), "LOGIN", 1L),
+                List.of(today.plusDays(-8).toString(), "LOGIN", 1L),
+                List.of(today.plusDays(-1).toString(), "LOGIN", 2L));
+    }
+
+    @Test
+    void shouldReadInQuickSightOnlyTheDaysOfTheFilter() {
+        String lastWeek = "SELECT sum(%s) FROM (%%s) WHERE %s >= DATE '" + today.plusDays(-7) + "'";
+        String activity = lastWeek.formatted("events", "event_day").formatted(sqlOf("activity"));
+        String quarantine = lastWeek.formatted("lines", "arrival_day").formatted(sqlOf("quarantine"));
+
+        assertThat(engine.query(activity).rows()).containsExactly(List.of(4L));
+        assertThat(opened(activity)).containsExactly("1 of 4");
+        assertThat(engine.query(quarantine).rows()).containsExactly(List.of(2L));
+        assertThat(opened(quarantine)).containsExactly("1 of 3");
+    }
+
+    @Test
+    void shouldShowInQuickSightTheStepsOfTheFunnel() {
+        assertVisual("funnel", "%s", List.of("1. Logged in", 2L), List.of("2. Purchased afterwards", 1L));
+    }
+
+    @Test
+    void shouldShowInQuickSightWhoCameBack() {
+        assertVisual(
+                "retention",
+                "SELECT weeks_later, sum(users) FROM (%s) GROUP BY weeks_later ORDER BY weeks_later",
+                List.of(0L, 3L),
+                List.of(1L, 1L),
+                List.of(5L, 1L));
+    }
+
+    @Test
+    void shouldShowInQuickSightWhyLinesWereNoEvents() {
+        assertVisual(
+                "quarantine",
+                "SELECT arrival_day, reason, field, lines FROM (%s) ORDER BY arrival_day",
+                List.of(today.plusDays(-43).toString(), "missing_field", "userId", 1L),
+                List.of(today.plusDays(-8).toString(), "not_json", "", 1L),
+                List.of(today.plusDays(-1).toString(), "bad_time", "dateTime", 2L));
+    }
+
+    /** As QuickSight asks: what the visual shows, around the data set's own SQL. */
+    private void assertVisual(String dataSet, String asked, List<?>... rows) {
+        assertThat(engine.query(asked.formatted(sqlOf(dataSet))).rows()).isEqualTo(List.of(rows));
+    }
+
+    private static String sqlOf(String dataSet) {
+        return reporting
+                .resource(DATA_SET, "reporting-quicksight-" + dataSet)
+                .inputs()
+                .objects("physicalTableMaps")
+                .get(0)
+                .text("customSql.sqlQuery");
+    }
+
     /** @param files how many of the table's files the query opens, of how many */
     private void assertAnswer(String name, String files, List<?>... rows) {
         String sql = queries().get(name);
-        assertThat(engine.query("EXPLAIN " + sql).rows().stream()
-                        .map(row -> row.get(0).toString())
-                        .filter(line -> line.matches(".*\\d+ of \\d+ files.*"))
-                        .map(line -> line.replaceAll(".*: (\\d+ of \\d+) files.*", "$1")))
-                .containsOnly(files);
+        assertThat(opened(sql)).containsOnly(files);
         assertThat(engine.query(sql).rows()).isEqualTo(List.of(rows));
+    }
+
+    private List<String> opened(String sql) {
+        return engine.query("EXPLAIN " + sql).rows().stream()
+                .map(row -> row.get(0).toString())
+                .filter(line -> line.matches(".*\\d+ of \\d+ files.*"))
+                .map(line -> line.replaceAll(".*: (\\d+ of \\d+) files.*", "$1"))
+                .toList();
     }
 
     private static Map<String, String> queries() {

@@ -19,6 +19,8 @@ import dev.lolscale.platform.OperationsArgs;
 import dev.lolscale.platform.Partitioner;
 import dev.lolscale.platform.QueryLayer;
 import dev.lolscale.platform.QueryLayerArgs;
+import dev.lolscale.platform.Reporting;
+import dev.lolscale.platform.ReportingArgs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,6 +67,14 @@ final class Platform {
                     new Operations("operations", operations(settings, ingest, delivery, lake, query, key), with(aws));
             outputs.put("alarmTopicArn", operations.topicArn());
             outputs.put("dashboardName", operations.dashboardName());
+        }
+        if (settings.reporting().enabled()) {
+            Reporting reporting =
+                    new Reporting("reporting", reporting(settings, delivery, lake, query, key), with(aws));
+            reporting.dashboardId().ifPresent(id -> outputs.put("quicksightDashboardId", id));
+            reporting.biPolicyArn().ifPresent(arn -> outputs.put("biPolicyArn", arn));
+            reporting.biWorkgroupName().ifPresent(name -> outputs.put("biWorkgroupName", name));
+            reporting.jdbcUrl().ifPresent(address -> outputs.put("jdbcUrl", address));
         }
         return outputs;
     }
@@ -217,6 +227,27 @@ final class Platform {
         if (settings.operations().monthlyBudgetDollars() > 0) {
             args.monthlyBudgetDollars(settings.operations().monthlyBudgetDollars())
                     .costTagValue(settings.stack());
+        }
+        return args.build();
+    }
+
+    private static ReportingArgs reporting(
+            Settings settings, DeliveryPipeline delivery, Lakehouse lake, QueryLayer query, Output<String> key) {
+        ReportingArgs.Builder args = ReportingArgs.builder()
+                .workgroupArn(query.workgroupArn())
+                .resultsBucketName(query.resultsBucketName())
+                .bucketName(delivery.bucketName())
+                .rawPrefix(delivery.rawPrefix())
+                .databaseName(lake.databaseName())
+                .rawTable(lake.rawTable())
+                .eventTable(lake.eventTable())
+                .quarantineTable(lake.quarantineTable())
+                .quicksightImport(settings.reporting().quicksightImport())
+                .biAccess(settings.reporting().biAccess())
+                .bytesScannedCutoffPerQuery((double) settings.query().bytesScannedCutoffPerQuery())
+                .encryptionKeyArn(key);
+        if (!settings.reporting().quicksightPrincipal().isEmpty()) {
+            args.quicksightPrincipalArn(settings.reporting().quicksightPrincipal());
         }
         return args.build();
     }

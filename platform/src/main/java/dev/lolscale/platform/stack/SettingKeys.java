@@ -62,6 +62,9 @@ public final class SettingKeys {
             "jobHours",
             "freshnessHours",
             "monthlyBudgetDollars",
+            "quicksightPrincipal",
+            "quicksightImport",
+            "biAccess",
             "functionsJar",
             "jobJar",
             "jobScript");

@@ -25,6 +25,7 @@ import java.util.Locale;
  * @param query of the query layer
  * @param data how data is kept
  * @param operations of alarms and budget
+ * @param reporting of QuickSight and other BI tools
  * @param artifacts what was built
  */
 public record Settings(
@@ -37,6 +38,7 @@ public record Settings(
         Query query,
         Data data,
         OperationsSettings operations,
+        ReportingSettings reporting,
         Artifacts artifacts) {
 
     /**
@@ -59,6 +61,7 @@ public record Settings(
                 Query.read(reader),
                 Data.read(reader),
                 OperationsSettings.read(reader),
+                ReportingSettings.read(reader),
                 Artifacts.read(reader));
     }
 

@@ -346,7 +346,7 @@ class MainTest {
                         """));
         assertThat(recording.outputs())
                 .containsEntry("alarmTopicArn", "arn:aws:sns:us-east-1:123456789012:operations-alarms-name")
-                .containsEntry("dashboardName", "operations-alarms-name");
+                .containsEntry("dashboardName", "lolscale-classic-operations");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import dev.lolscale.platform.Discovery;
 import dev.lolscale.platform.FrontDoor;
 import dev.lolscale.platform.Partitioner;
+import dev.lolscale.platform.QuickSightImport;
 import dev.lolscale.platform.Recording;
 import dev.lolscale.platform.TableFormat;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ class SettingsTest {
 
     private static final String CERTIFICATE =
             "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-0123456789ab";
+
+    private static final String PRINCIPAL = "arn:aws:quicksight:us-east-1:123456789012:group/default/analysts";
 
     private static final Settings DEFAULTS = new Settings(
             "lolscale",
@@ -58,6 +61,7 @@ class SettingsTest {
             new Settings.Query(20_000_000_000L, 30),
             new Settings.Data(0, 0, false, 30, Encryption.SSE_S3, false, true),
             new OperationsSettings(false, List.of(), "docs/operations.md", 26, 26, 0),
+            new ReportingSettings("", QuickSightImport.DIRECT, false),
             new Settings.Artifacts(
                     "handlers/target/lolscale-handlers.jar",
                     "glue/target/lolscale-glue.jar",
@@ -128,6 +132,9 @@ class SettingsTest {
                 Map.entry("jobHours", "3"),
                 Map.entry("freshnessHours", "168"),
                 Map.entry("monthlyBudgetDollars", "500"),
+                Map.entry("quicksightPrincipal", PRINCIPAL),
+                Map.entry("quicksightImport", "spice"),
+                Map.entry("biAccess", "true"),
                 Map.entry("functionsJar", "f.jar"),
                 Map.entry("jobJar", "j.jar"),
                 Map.entry("jobScript", "j.scala")));
@@ -170,6 +177,7 @@ class SettingsTest {
                         new Settings.Data(7, 30, true, 731, Encryption.KMS, true, false),
                         new OperationsSettings(
                                 true, List.of("oncall@example.com"), "https://example.com/runbook", 3, 168, 500),
+                        new ReportingSettings(PRINCIPAL, QuickSightImport.SPICE, true),
                         new Settings.Artifacts("f.jar", "j.jar", "j.scala")));
     }
 
@@ -231,6 +239,11 @@ class SettingsTest {
             jobHours                   | 0                 | whole numbers from 1 to 168
             freshnessHours             | 169               | whole numbers from 1 to 168
             monthlyBudgetDollars       | -1                | whole numbers from 0 to 1000000
+            quicksightPrincipal        | analysts          | empty, or the ARN of a QuickSight user or group, for example arn:aws:quicksight:us-east-1:123456789012:group/default/analysts
+            quicksightPrincipal        | arn:aws:quicksight:us-east-1:123456789012:namespace/default | empty, or the ARN of a QuickSight user or group, for example arn:aws:quicksight:us-east-1:123456789012:group/default/analysts
+            quicksightImport           | cached            | direct, spice
+            quicksightImport           | spice             | direct, without a quicksightPrincipal
+            biAccess                   | yes               | true, false
             functionsJar               | ''                | a path relative to the project's directory
             jobJar                     | ''                | a path relative to the project's directory
             jobScript                  | ''                | a path relative to the project's directory
