@@ -146,6 +146,36 @@ class ArgumentDefaultsTest {
     }
 
     @Test
+    void shouldBeTheseOfTheReport() {
+        assertThat(values(ReportingArgs.builder()
+                        .workgroupArn("arn:aws:athena:us-east-1:123456789012:workgroup/asked")
+                        .resultsBucketName("answers")
+                        .bucketName("lake")
+                        .databaseName("lake_test")
+                        .rawTable("analytics_raw")
+                        .eventTable("analytics_data")
+                        .quarantineTable("analytics_quarantine")
+                        .biAccess(true)
+                        .build()))
+                .isEqualTo(lines("""
+                biAccess: true
+                bucketName: lake
+                bytesScannedCutoffPerQuery: 2.0E10
+                databaseName: lake_test
+                encryptionKeyArn: none
+                eventTable: analytics_data
+                quarantineTable: analytics_quarantine
+                quicksightImport: DIRECT
+                quicksightPrincipalArn: none
+                rawPrefix: analytics_raw/
+                rawTable: analytics_raw
+                refreshTime: 02:00
+                resultsBucketName: answers
+                workgroupArn: arn:aws:athena:us-east-1:123456789012:workgroup/asked
+                """));
+    }
+
+    @Test
     void shouldBeTheseOfTheKey() {
         assertThat(values(EncryptionKeyArgs.builder().build())).isEqualTo(lines("""
                 alarms: false
@@ -157,8 +187,13 @@ class ArgumentDefaultsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                IngestApiArgs.class, DeliveryPipelineArgs.class, LakehouseArgs.class,
-                QueryLayerArgs.class, OperationsArgs.class, EncryptionKeyArgs.class
+                IngestApiArgs.class,
+                DeliveryPipelineArgs.class,
+                LakehouseArgs.class,
+                QueryLayerArgs.class,
+                OperationsArgs.class,
+                ReportingArgs.class,
+                EncryptionKeyArgs.class
             })
     void shouldStandInTheJavadocOfTheGetter(Class<?> type) throws IOException {
         String source = Files.readString(SOURCES.resolve(type.getSimpleName() + ".java"));
