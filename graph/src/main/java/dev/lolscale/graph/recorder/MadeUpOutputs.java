@@ -12,19 +12,24 @@ import java.util.TreeMap;
  * What a resource would answer had AWS made it: identifiers, ARNs and addresses of the right form, made from the urn, so
  * that the same program gives the same graph. Nothing of it exists.
  */
-final class MadeUpOutputs {
+public final class MadeUpOutputs {
 
     /** The account of all ARNs: twelve digits that AWS's own documentation uses. */
     static final String ACCOUNT = "123456789012";
 
     private final String region;
 
-    MadeUpOutputs(String region) {
+    /**
+     * Outputs of one region.
+     *
+     * @param region for example {@code us-east-1}
+     */
+    public MadeUpOutputs(String region) {
         this.region = region;
     }
 
     /** The id that the provider would give. */
-    String id(String urn, String type, String name, Properties inputs) {
+    public String id(String urn, String type, String name, Properties inputs) {
         String physical = physicalName(urn, name, inputs);
         return switch (type) {
             case "aws:apigatewayv2/api:Api",
@@ -51,7 +56,7 @@ final class MadeUpOutputs {
     }
 
     /** All outputs: the inputs, and what the provider computes. */
-    Map<String, Object> of(String urn, String type, String name, Properties inputs) {
+    public Map<String, Object> of(String urn, String type, String name, Properties inputs) {
         String id = id(urn, type, name, inputs);
         String physical = physicalName(urn, name, inputs);
         Map<String, Object> outputs = new TreeMap<>(inputs.values());
@@ -151,7 +156,7 @@ final class MadeUpOutputs {
     }
 
     /** The answer to an invoke of the AWS provider, or null when it is none that the recorder knows. */
-    Map<String, Object> invoke(String token) {
+    public Map<String, Object> invoke(String token) {
         return switch (token) {
             case "aws:index/getCallerIdentity:getCallerIdentity" ->
                 Map.of(

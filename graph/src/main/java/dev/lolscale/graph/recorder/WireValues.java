@@ -26,7 +26,13 @@ public final class WireValues {
 
     private WireValues() {}
 
-    static Properties read(String owner, Struct struct) {
+    /**
+     * What came over the wire.
+     *
+     * @param owner whose properties they are, for error messages
+     * @throws IllegalArgumentException when there is a value of a kind that Pulumi has added since
+     */
+    public static Properties read(String owner, Struct struct) {
         return new Properties(owner, readFields(struct));
     }
 

@@ -1,0 +1,8 @@
+package dev.lolscale.e2e;
+
+class DevStackTest extends StackLife {
+
+    DevStackTest() {
+        super("dev");
+    }
+}
