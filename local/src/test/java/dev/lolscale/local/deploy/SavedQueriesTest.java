@@ -229,19 +229,32 @@ class SavedQueriesTest {
 
     @Test
     void shouldReadInQuickSightOnlyTheDaysOfTheFilter() {
-        String lastWeek = "SELECT sum(%s) FROM (%%s) WHERE %s >= DATE '" + today.plusDays(-7) + "'";
-        String activity = lastWeek.formatted("events", "event_day").formatted(sqlOf("activity"));
-        String quarantine = lastWeek.formatted("lines", "arrival_day").formatted(sqlOf("quarantine"));
+        String activity = filtered("activity", "event_day");
+        String quarantine = filtered("quarantine", "arrival_day");
 
-        assertThat(engine.query(activity).rows()).containsExactly(List.of(4L));
+        assertThat(engine.query("SELECT sum(events) FROM (" + activity + ")").rows())
+                .containsExactly(List.of(4L));
         assertThat(opened(activity)).containsExactly("1 of 4");
-        assertThat(engine.query(quarantine).rows()).containsExactly(List.of(2L));
+        assertThat(engine.query("SELECT sum(lines) FROM (" + quarantine + ")").rows())
+                .containsExactly(List.of(2L));
         assertThat(opened(quarantine)).containsExactly("1 of 3");
+    }
+
+    /** A data set as Athena plans it: a filter of its day is one of the table's, for the days are what is grouped by. */
+    private String filtered(String dataSet, String column) {
+        String sql = sqlOf(dataSet);
+        String day = sql.substring(sql.indexOf("SELECT ") + "SELECT ".length(), sql.indexOf(" AS " + column));
+        String lastWeek = day + " >= DATE '" + today.plusDays(-7) + "'";
+        return sql.replace("GROUP BY", "AND " + lastWeek + " GROUP BY");
     }
 
     @Test
     void shouldShowInQuickSightTheStepsOfTheFunnel() {
-        assertVisual("funnel", "%s", List.of("1. Logged in", 2L), List.of("2. Purchased afterwards", 1L));
+        assertVisual(
+                "funnel",
+                "SELECT step, users FROM (%s) ORDER BY step",
+                List.of("1. Logged in", 2L),
+                List.of("2. Purchased afterwards", 1L));
     }
 
     @Test
