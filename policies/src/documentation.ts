@@ -13,7 +13,7 @@ export function documentation(policies: Policy[]): string {
     const lines = [
         "# Policies",
         "",
-        `The ${policies.length} policies of the pack in \`policies/\`. They hold in every stack: \`./lolscale check\` and \`./mvnw verify\` run them, and so does \`pulumi preview --policy-pack policies\`. [policy-edits.md](policy-edits.md) shows what each of them catches.`,
+        `The ${policies.length} policies of the pack in \`policies/\`. They hold in every stack: \`./lolscale check\` and \`./mvnw verify\` run them, and so does \`pulumi preview --policy-pack policies\`, which needs an account. [policy-edits.md](policy-edits.md) shows what each of them catches.`,
         "",
         "*Mandatory* ends the update, *advisory* is only told. A team sets levels and settings in a JSON file, which `./lolscale check` and `pulumi preview` take by `--policy-pack-config`:",
         "",

@@ -38,7 +38,8 @@ final class CostCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "USD",
-            description = "End with 1 when the bill of a month is higher, or when anything is unpriced.")
+            description =
+                    "End with 1 when the bill of a month, any one of a sweep, is higher, or when anything is unpriced.")
     private Double budget;
 
     @Option(
@@ -59,17 +60,25 @@ final class CostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (budget != null && (!Double.isFinite(budget) || budget < 0)) {
+            throw CommandFailure.environment(
+                    "--budget is " + budget + "; it must be a number of dollars, 0 or more", null);
+        }
         Workload workload = workloadOptions.workload();
         CostModel model =
                 new CostModel(prices == null ? PriceList.standard() : PriceList.read(prices), Measurements.standard());
         StackGraph graph = settings.record();
-        Bill bill = model.price(graph, workload);
-        if (sweep != null) {
-            sweep(model, graph, workload);
+        List<Bill> bills;
+        if (sweep == null) {
+            bills = List.of(model.price(graph, workload));
+            show(bills.get(0), model);
         } else {
-            show(bill, model);
+            bills = sweep(model, graph, workload);
         }
-        return budget == null ? 0 : judge(bill);
+        if (budget != null) {
+            bills.forEach(this::judge);
+        }
+        return 0;
     }
 
     private void show(Bill bill, CostModel model) {
@@ -85,7 +94,7 @@ final class CostCommand implements Callable<Integer> {
         }
     }
 
-    private void sweep(CostModel model, StackGraph graph, Workload workload) {
+    private List<Bill> sweep(CostModel model, StackGraph graph, Workload workload) {
         List<Bill> bills = new ArrayList<>();
         for (Workload each : Sweep.of(sweep, workload)) {
             bills.add(model.price(graph, each));
@@ -96,6 +105,7 @@ final class CostCommand implements Callable<Integer> {
             SweepPage.lines(Sweep.isOfBatches(sweep), bills, terminal)
                     .forEach(line -> terminal.out().println(line));
         }
+        return bills;
     }
 
     /** The design of 2018 at the same workload, where the project has that stack and it has a price. */
@@ -108,7 +118,7 @@ final class CostCommand implements Callable<Integer> {
                 CommandSettings.record(StackConfiguration.read(settings.root(), CLASSIC)), bill.workload()));
     }
 
-    private int judge(Bill bill) {
+    private void judge(Bill bill) {
         if (!bill.unpriced().isEmpty()) {
             throw CommandFailure.fault(
                     bill.unpriced().size() + " resources of " + bill.stack()
@@ -128,6 +138,5 @@ final class CostCommand implements Callable<Integer> {
                             budget),
                     null);
         }
-        return 0;
     }
 }

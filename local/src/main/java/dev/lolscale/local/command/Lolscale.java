@@ -77,7 +77,7 @@ public final class Lolscale implements Runnable {
      */
     static int run(PrintStream out, PrintStream err, String... arguments) {
         Terminal terminal = Terminal.ofSystem(out, err);
-        CommandLine line = new CommandLine(new Lolscale(), new Commands(terminal));
+        CommandLine line = line(terminal);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setUsageHelpWidth(Math.max(terminal.width(), 60));
@@ -100,6 +100,11 @@ public final class Lolscale implements Runnable {
             return exception instanceof CommandFailure failure ? failure.exitCode() : CommandFailure.ENVIRONMENT;
         });
         return line.execute(arguments);
+    }
+
+    /** The command with all that it takes; nothing runs yet. */
+    static CommandLine line(Terminal terminal) {
+        return new CommandLine(new Lolscale(), new Commands(terminal));
     }
 
     /** Without a command, it explains itself. */

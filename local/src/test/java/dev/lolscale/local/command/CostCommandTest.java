@@ -176,6 +176,23 @@ class CostCommandTest {
     }
 
     @Test
+    void shouldHoldEveryBillOfASweepAgainstTheBudget() {
+        Ran ran = run("cost", "--stack", "prod", "--sweep", "batch=25,1", "--budget", "100");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("over the budget of $100.00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "1e999", "-1"})
+    void shouldRefuseABudgetThatIsNoAmount(String budget) {
+        Ran ran = run("cost", "--budget", budget);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--budget is ").contains("it must be a number of dollars, 0 or more");
+    }
+
+    @Test
     void shouldTellWhatToRaise() {
         String at77 = run("limits", "--stack", "prod").out();
         String at1M =
