@@ -16,7 +16,8 @@ class PublishedLibraryTest {
     @Test
     void shouldBringNoMoreThanTheComponentsNeed() throws Exception {
         assertThat(dependencies(Path.of("pom.xml")))
-                .containsExactly("lolscale-schema", "pulumi", "aws", "gson", "slf4j-api optional", "cron-utils optional");
+                .containsExactly(
+                        "lolscale-schema", "pulumi", "aws", "gson", "slf4j-api optional", "cron-utils optional");
         assertThat(dependencies(Path.of("../schema/pom.xml"))).containsExactly("jackson-core");
     }
 
