@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The prices file: for each price its unit, and for each region the steps and the source. A price that is not there, or
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 public final class PriceList {
 
     private static final String STANDARD = "prices.json";
+    private static final String CURRENCY = "USD";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalDate date;
@@ -47,16 +49,43 @@ public final class PriceList {
      * The prices that come with this version, and over them those of a file: a contract's, or another region's. A region
      * that is null there takes a price away.
      *
-     * @throws GraphException when it is not there or not of the form; the line names the place
+     * @throws GraphException when it is not there or not of the form, or has a name, unit or currency that are not those of
+     *     the standard prices; the line names the place
      */
     public static PriceList read(Path file) {
         try {
-            return standard().under(of(file.toString(), JSON.readTree(Files.readString(file))));
+            JsonNode own = JSON.readTree(Files.readString(file));
+            PriceList prices = of(file.toString(), own);
+            refuseWhatIsNotAsked(file.toString(), own);
+            return standard().under(prices);
         } catch (IOException e) {
             throw new GraphException(
                     "the prices file " + file + " cannot be read: "
                             + e.getMessage().lines().findFirst().orElse(""),
                     e);
+        }
+    }
+
+    /** A price that nothing asks for, or that counts something else, would leave the bill as if it were not there. */
+    private static void refuseWhatIsNotAsked(String origin, JsonNode own) throws IOException {
+        String currency = own.path("currency").asText(CURRENCY);
+        if (!currency.equals(CURRENCY)) {
+            throw new GraphException(origin + ": currency is " + currency + "; prices are in " + CURRENCY);
+        }
+        try (InputStream in = PriceList.class.getResourceAsStream(STANDARD)) {
+            JsonNode known = JSON.readTree(in).path("prices");
+            own.path("prices").properties().forEach(price -> {
+                if (!known.has(price.getKey())) {
+                    throw new GraphException(origin + ": there is no price " + price.getKey() + "; the names are "
+                            + known.properties().stream().map(Map.Entry::getKey).collect(Collectors.joining(", ")));
+                }
+                String unit = price.getValue().path("unit").asText();
+                String knownUnit = known.path(price.getKey()).path("unit").asText();
+                if (!unit.equals(knownUnit)) {
+                    throw new GraphException(
+                            origin + ": the unit of " + price.getKey() + " is " + knownUnit + ", not " + unit);
+                }
+            });
         }
     }
 

@@ -79,6 +79,9 @@ class PriceListTest {
                 "{\"prices\": {\"a\": {\"unit\": \"x\", \"regions\": {\"r\": {\"tiers\": [{\"usd\": 1}]}}}}} | a in r has no source",
                 "{\"prices\": {\"a\": {\"unit\": \"x\", \"regions\": {\"r\": {\"source\": \"s\", \"tiers\": [{\"usd\": -1}]}}}}} | a tier has usd",
                 "{\"prices\": {\"a\": {\"unit\": \"x\", \"regions\": {\"r\": {\"source\": \"s\", \"tiers\": [{\"upTo\": 5, \"usd\": 1}]}}}}} | needs tiers, the last of them without upTo",
+                "{\"date\": \"2026-11-25\", \"prices\": {\"apigateway.htp\": {\"unit\": \"requests\"}}} | there is no price apigateway.htp; the names are apigateway.http, ",
+                "{\"date\": \"2026-11-25\", \"prices\": {\"apigateway.http\": {\"unit\": \"millions\"}}} | the unit of apigateway.http is requests, not millions",
+                "{\"date\": \"2026-11-25\", \"currency\": \"EUR\", \"prices\": {}} | currency is EUR; prices are in USD",
                 "{                                                         | cannot be read"
             })
     void shouldSayWhereAPricesFileIsWrong(String text, String problem) throws IOException {
