@@ -13,6 +13,9 @@ import java.util.Locale;
  */
 public record Workload(long events, int eventBytes, int batch, int queriesPerDay) {
 
+    /** What is priced when nothing else is said: 200 million events of 200 bytes, 25 a request, and 100 queries a day. */
+    public static final Workload STANDARD = new Workload(200_000_000, 200, 25, 100);
+
     /** Hours of a month, as AWS's own calculator has it. */
     public static final double HOURS = 730;
 

@@ -81,13 +81,16 @@ final class ConsoleApi {
                 given.put(pair.substring(0, equals), Long.parseLong(value));
             }
         }
-        Workload standard = StackJson.WORKLOAD;
+        Workload standard = Workload.STANDARD;
         return new Workload(
                 given.getOrDefault("events", standard.events()),
-                Math.toIntExact(
-                        Math.min(Integer.MAX_VALUE, given.getOrDefault("eventBytes", (long) standard.eventBytes()))),
-                Math.toIntExact(Math.min(Integer.MAX_VALUE, given.getOrDefault("batch", (long) standard.batch()))),
-                Math.toIntExact(Math.min(
-                        Integer.MAX_VALUE, given.getOrDefault("queriesPerDay", (long) standard.queriesPerDay()))));
+                number(given, "eventBytes", standard.eventBytes()),
+                number(given, "batch", standard.batch()),
+                number(given, "queriesPerDay", standard.queriesPerDay()));
+    }
+
+    /** What is too large for a number of these is too large for a workload, which says so. */
+    private static int number(Map<String, Long> given, String name, int standard) {
+        return (int) Math.min(Integer.MAX_VALUE, given.getOrDefault(name, (long) standard));
     }
 }

@@ -80,7 +80,7 @@ final class ConsoleServer implements AutoCloseable {
         } catch (BindException e) {
             throw new IOException(
                     "the console's port " + port
-                            + " on 127.0.0.1 is in use; take another with --console-port, or 0 for a" + " free one",
+                            + " on 127.0.0.1 is in use; take another with --console-port, or 0 for a free one",
                     e);
         }
         ExecutorService threads = Executors.newCachedThreadPool(task -> {

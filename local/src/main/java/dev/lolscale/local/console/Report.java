@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lolscale.graph.StackConfiguration;
 import dev.lolscale.graph.StackGraph;
+import dev.lolscale.graph.cost.Workload;
 import dev.lolscale.local.deploy.Lake;
 import dev.lolscale.local.deploy.LocalFolder;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class Report {
         data.set("stack", StackJson.of(graph, lake, configuration.values().get("aws:region")));
         data.set("snapshot", JSON.valueToTree(new Snapshots(graph, folder, () -> null).take()));
         data.set("saved", new Answers(lake).saved());
-        data.set("bill", StackJson.bill(graph, StackJson.WORKLOAD));
+        data.set("bill", StackJson.bill(graph, Workload.STANDARD));
         data.set("policies", new PolicyResult(root, graph, configuration).judge());
         return page(graph.stack(), data.toString(), pages.text("report.js"), pages.text("report.css"));
     }

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 /** What the page shows of a stack that does not change while it runs. */
 final class StackJson {
 
-    /** The workload of {@code ./lolscale cost} without options. */
-    static final Workload WORKLOAD = new Workload(200_000_000, 200, 100, 100);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StackJson() {}

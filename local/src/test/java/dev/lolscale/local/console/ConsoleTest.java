@@ -321,6 +321,16 @@ class ConsoleTest {
         assertThat(page.headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
+    @Test
+    void shouldShowTheBillOfTheWorkloadThatCostTakesWithoutOptions() throws Exception {
+        JsonNode workload = get("api/bill").path("workload");
+
+        assertThat(workload.path("events").asLong()).isEqualTo(200_000_000);
+        assertThat(workload.path("eventBytes").asInt()).isEqualTo(200);
+        assertThat(workload.path("batch").asInt()).isEqualTo(25);
+        assertThat(workload.path("queriesPerDay").asInt()).isEqualTo(100);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
