@@ -23,10 +23,10 @@ final class Snapshots {
 
     private static final int SHOWN_RUNS = 10;
 
-    /** What the tables hold, read again only when the zones' files are others. */
+    /** What the tables hold. */
     private record Tables(long rows, Map<String, Long> quarantined) {}
 
-    /** What lies on disk. */
+    /** What lies on disk; lines and tables are read again only when the zones' files are others. */
     private record Disk(List<ZoneSizes.Zone> zones, long rawLines, Tables tables, List<ObjectNode> runs) {}
 
     private final StackGraph graph;
@@ -78,10 +78,12 @@ final class Snapshots {
     }
 
     private Disk read() throws IOException {
-        List<ZoneSizes.Zone> zones = ZoneSizes.of(graph, lake);
-        // Before the lines, so that no run is counted that has read lines which are not.
+        // Before the files, so that no run is counted that has read lines which are not.
         List<ObjectNode> all = runs.all();
-        return new Disk(zones, rawLines.count(), zones.equals(disk.zones()) ? disk.tables() : tables(), all);
+        List<ZoneSizes.Zone> zones = ZoneSizes.of(graph, lake);
+        return zones.equals(disk.zones())
+                ? new Disk(zones, disk.rawLines(), disk.tables(), all)
+                : new Disk(zones, rawLines.count(), tables(), all);
     }
 
     private Tables tables() throws IOException {
