@@ -2,11 +2,7 @@ package dev.lolscale.platform;
 
 import com.pulumi.aws.apigateway.ApiKey;
 import com.pulumi.core.Output;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -22,17 +18,8 @@ final class ApiKeyDigest {
     static Output<String> all(Map<String, ApiKey> keys) {
         List<Output<String>> digests = new ArrayList<>();
         keys.forEach((name, key) -> digests.add(Output.tuple(key.id(), key.value())
-                .applyValue(
-                        idAndValue -> String.join(":", name, idAndValue.t1, digest(idAndValue.t1, idAndValue.t2)))));
+                .applyValue(idAndValue ->
+                        String.join(":", name, idAndValue.t1, Sha256.hex(idAndValue.t1 + idAndValue.t2)))));
         return Output.all(digests).applyValue(each -> String.join(",", each)).asSecret();
-    }
-
-    private static String digest(String salt, String key) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest((salt + key).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

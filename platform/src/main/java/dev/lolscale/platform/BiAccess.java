@@ -27,7 +27,7 @@ record BiAccess(Workgroup workgroup, Policy policy, Output<String> jdbcUrl) {
                 args.resultsBucketName().applyValue(bucket -> "s3://" + bucket + "/" + RESULTS),
                 args.bytesScannedCutoffPerQuery(),
                 args.encryptionKeyArn());
-        LakePlaces places = places(args);
+        LakePlaces places = LakePlaces.of(args);
         LakeReader reader = new LakeReader(
                 workgroup.arn().applyValue(Arn::parse),
                 places,
@@ -49,15 +49,5 @@ record BiAccess(Workgroup workgroup, Policy policy, Output<String> jdbcUrl) {
                 Output.tuple(args.workgroupArn().applyValue(Arn::parse), workgroup.name(), args.databaseName())
                         .applyValue(to -> "jdbc:athena://Region=%s;WorkGroup=%s;Catalog=%s;Database=%s;"
                                 .formatted(to.t1.region(), to.t2, LakeReader.CATALOG, to.t3)));
-    }
-
-    /** The lake, whose database is in the region and account of the workgroup. */
-    static LakePlaces places(ReportingArgs args) {
-        return new LakePlaces(
-                args.bucketName(),
-                args.rawPrefix().applyValue(each -> Zone.checked("rawPrefix", each)),
-                Output.tuple(args.workgroupArn(), args.databaseName())
-                        .applyValue(place -> Arn.parse(place.t1).neighbour("glue", "database/" + place.t2)),
-                args.databaseName());
     }
 }

@@ -17,6 +17,16 @@ record LakePlaces(
 
     private static final String DATABASE = "database/";
 
+    /** The lake that is reported on, whose database is in the region and account of the workgroup. */
+    static LakePlaces of(ReportingArgs args) {
+        return new LakePlaces(
+                args.bucketName(),
+                args.rawPrefix().applyValue(each -> Zone.checked("rawPrefix", each)),
+                Output.tuple(args.workgroupArn(), args.databaseName())
+                        .applyValue(place -> Arn.parse(place.t1).neighbour("glue", DATABASE + place.t2)),
+                args.databaseName());
+    }
+
     /** The address of a prefix: {@code s3://bucket/prefix/}. */
     Output<String> uri(String prefix) {
         return bucketName.applyValue(bucket -> "s3://" + bucket + "/" + prefix);

@@ -16,11 +16,7 @@ import com.pulumi.aws.s3.BucketObjectv2;
 import com.pulumi.aws.s3.BucketObjectv2Args;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +35,9 @@ final class QuickSightReport {
             "quicksight:DescribeIngestion",
             "quicksight:ListIngestions",
             "quicksight:PassDataSet");
+
+    /** Enough to tell one template from the next. */
+    private static final int DIGEST_DIGITS = 16;
 
     private final String name;
     private final Resource parent;
@@ -78,7 +77,7 @@ final class QuickSightReport {
                 arn -> Statement.assumedBy("quicksight.amazonaws.com").forAccountOf(arn));
         LakeReader reader = new LakeReader(
                 workgroup,
-                BiAccess.places(args),
+                LakePlaces.of(args),
                 List.of(args.eventTable(), args.quarantineTable()),
                 List.of(Output.of(Zone.EVENTS), Output.of(Zone.QUARANTINE)),
                 args.resultsBucketName(),
@@ -193,7 +192,8 @@ final class QuickSightReport {
                 BucketObjectv2Args.builder()
                         .bucket(args.bucketName())
                         // By its content: CloudFormation looks at a template again only when its address is another.
-                        .key(Zone.ARTIFACTS + "dashboard-" + digest(template) + ".json")
+                        .key(Zone.ARTIFACTS + "dashboard-"
+                                + Sha256.hex(template).substring(0, DIGEST_DIGITS) + ".json")
                         .content(template)
                         .contentType("application/json")
                         .build(),
@@ -233,14 +233,5 @@ final class QuickSightReport {
             all.forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
             return byName;
         });
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
